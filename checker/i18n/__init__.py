@@ -52,9 +52,9 @@ def say(key: str, lang: str, **values: Any) -> str:
     return fill(template, values, lang)
 
 
-def has_message(key: str) -> bool:
-    """Tell whether there is a message *key*."""
-    return _message_template(key, DEFAULT) is not None
+def has_message(key: str, domain: str = DOMAINS[-1]) -> bool:
+    """Tell whether there is a message *key*, looked for up to the catalogue *domain*: behind it nobody has to look."""
+    return _message_template(key, DEFAULT, domain) is not None
 
 
 def fill(template: str, values: Mapping[str, Any], lang: str) -> str:
@@ -83,10 +83,10 @@ def _value_text(value: Any, lang: str) -> str:
     return str(value)
 
 
-def _message_template(key: str, lang: str) -> str | None:
-    """Return the message *key* as it stands in the catalogue, its plural forms with a NUL between them."""
+def _message_template(key: str, lang: str, domain: str = DOMAINS[-1]) -> str | None:
+    """Return the message *key* as it stands in the catalogues up to *domain*, its plural forms with a NUL between them."""
     known, ahead = _read[lang], _ahead[lang]
-    while key not in known and ahead:
+    while key not in known and domain in ahead:
         known.update(_messages(_compiled(os.path.join(_FOLDER, lang, ahead.pop(0)))))
     return known.get(key)
 

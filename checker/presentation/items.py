@@ -272,7 +272,7 @@ def message(item: Item, lang: str) -> str | None:
         if key is not None and key in messages:
             return fill(localized(messages[key], lang), told_days(item.values, lang), lang)
     key = f"skip.{item.reason}"
-    return say(key, lang) if item.state == "skip" and has_message(key) else None
+    return say(key, lang) if item.state == "skip" and has_message(key, "report") else None
 
 
 def fix(item: Item, lang: str) -> str:

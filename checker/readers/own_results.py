@@ -15,6 +15,8 @@ MARK = "fazhi-checker result"
 
 _PROPERTIES = "docProps/core.xml"
 _LONGEST = 400  # code points of the beginning that are looked at
+_ENDS_WATCHING = "Ctrl-C"
+"""Stands in the first line of what is told of a file that is watched, in every language."""
 _SUITES = '<testsuites name="checker"'
 _FOR_PROGRAMS = (
     '{\n  "$schema": "https://docs.oasis-open.org/sarif/',
@@ -36,7 +38,7 @@ def is_own_text(text: str) -> bool:
         first[:1] not in "✓✗!#{"
         and "→" not in first
         and first.count(",") < 3
-        and not first.startswith(_beginnings_of_watching())
+        and _ENDS_WATCHING not in text[: 10 * _LONGEST]
     ):
         return False  # as nearly all are, without asking for more
     return first.startswith((*_beginnings(), *_beginnings_of_watching())) or (
