@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from checker.engine.model import Assessment
     from checker.rulebook.model import Pack
 
-settings.register_profile("checker", deadline=None, derandomize=True)
+settings.register_profile("checker", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("checker")
 
 os.environ.pop("COLUMNS", None)  # of whoever runs the tests

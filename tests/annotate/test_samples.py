@@ -20,8 +20,8 @@ def plain(text):
     return re.sub(r"[\s\u200b|]+", "", text)
 
 
-PAIRS = [(NAMES[(at + step) % len(NAMES)], layout) for at, layout in enumerate(LAYOUTS) for step in (0, 2)]
-"""Two samples in each layout, each sample in several."""
+PAIRS = [(NAMES[at % len(NAMES)], layout) for at, layout in enumerate(LAYOUTS)]
+"""A sample in each layout, each sample in one at least."""
 
 
 @pytest.mark.parametrize(("name", "layout"), PAIRS)

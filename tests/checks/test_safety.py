@@ -485,7 +485,7 @@ def several(numbers: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
     return st.lists(numbers, min_size=1, max_size=12)
 
 
-IN_A_REPORT = settings(max_examples=25)
+IN_A_REPORT = settings(max_examples=15)
 
 
 @given(several(st.tuples(BODIES, st.sampled_from(["", " ", "-", "　"]), st.booleans())))

@@ -35,7 +35,7 @@ def test_cells_come_back_as_they_were_written(rows: list[list[str]], mark: str) 
 
 
 @given(LINES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_whatever_a_text_holds(lines: list[str]) -> None:
     text = "\n".join(lines)
     found = tables(text)
@@ -51,7 +51,7 @@ SPANS = st.lists(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 3)), max_s
 
 
 @given(SPANS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_spanned_cells_lie_apart_and_leave_no_gap_on_their_left(rows: list[list[tuple[int, int]]]) -> None:
     table = SpannedRows()
     taken: set[tuple[int, int]] = set()
