@@ -128,9 +128,9 @@ def only_changed(inputs: Inputs, revision: str) -> Inputs:
     changes = Changes(revision, os.getcwd())
 
     def kept(paths: Iterable[str]) -> tuple[str, ...]:
-        return tuple(path for path in paths if (changes.has if os.path.lexists(path) else was_there_never)(path))
+        return tuple(path for path in paths if (changes.has if os.path.lexists(path) else was_never_there)(path))
 
-    def was_there_never(path: str) -> bool:
+    def was_never_there(path: str) -> bool:
         return not changes.lost(path)
 
     files, passed_over, excluded = map(kept, (inputs.files, inputs.passed_over, inputs.excluded))

@@ -164,7 +164,9 @@ def _wrong_columns(table: CountedTable, labels: _Labels) -> Iterator[Disagreemen
     """Yield totals of columns: the rows since the total before, or all rows that are none."""
     if any(labels.says("among", cell) for row in table.rows for cell in row[:2]):
         return
-    totals = [number for number, row in enumerate(table.rows) if any(labels.ends_with("total", cell) for cell in row[:2])]
+    totals = [
+        number for number, row in enumerate(table.rows) if any(labels.ends_with("total", cell) for cell in row[:2])
+    ]
     if len(totals) > _MOST_TOTALS:  # no table of figures; each total would be held against all rows
         return
     for column, head in enumerate(table.head):

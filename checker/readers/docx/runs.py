@@ -143,14 +143,14 @@ class Runs:
                     stack.append(iter(element))
                     break
                 else:
-                    inside = self._do(action, element, found)
+                    inside = self._act_on(action, element, found)
                     if inside is not None:
                         stack.append(iter(inside))
                         break
             else:
                 stack.pop()
 
-    def _do(self, action: int, element: Element, found: Gathered) -> Element | None:
+    def _act_on(self, action: int, element: Element, found: Gathered) -> Element | None:
         """Do what is to be done with *element*; return what is to be gone through next."""
         if action == _THROUGH:
             self.inserted += element.tag in INSERTIONS
@@ -209,7 +209,7 @@ class Runs:
         self.skip("hidden")
         for element in run:
             if _ACTIONS.get(element.tag) in {_MARK, _INSTRUCTION}:
-                self._do(_ACTIONS[element.tag], element, _NOBODYS)
+                self._act_on(_ACTIONS[element.tag], element, _NOBODYS)
 
     def content(self, control: Element) -> Element | None:
         """Return what a control holds but for a table of contents; a prompt too, for it is printed."""

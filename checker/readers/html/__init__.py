@@ -43,13 +43,13 @@ def read(source: str, path: str) -> Document:
         raise UnreadableError("own-result")
     lines = source_lines(source)
     page = parse_page(lines)
-    found, facts = taken_out(page, trace=False)
+    found, facts = lines_and_facts(page, trace=False)
     text = "\n".join(line.text for line in found)
     extraction = Extraction(warnings=tuple(page.warnings)) if page.warnings else None
     return Document(text, "html", path, HtmlMap(lines), facts.meta(), extraction, tuple(source_rows(found)))
 
 
-def taken_out(page: HtmlPage, *, trace: bool) -> tuple[list[PageLine], PageFacts]:
+def lines_and_facts(page: HtmlPage, *, trace: bool) -> tuple[list[PageLine], PageFacts]:
     """Return the lines of the report on *page*, with their origins if *trace*, and what the page says of it.
 
     Changes *page*.
@@ -92,7 +92,7 @@ class HtmlMap(SourceMap):
         decoded, self._to_source = _decode_entities(self._source)
         page = parse_page(self._source)
         starts = _node_starts(page, decoded)
-        lines, _ = taken_out(page, trace=True)
+        lines, _ = lines_and_facts(page, trace=True)
         steps = OffsetMap()
         base = 0
         for line in lines:
