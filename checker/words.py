@@ -17,14 +17,15 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from checker import __version__
-from checker.cache import code_stamp, from_json, recall, remember, rules_folder, short_hash
+from checker.cache import as_json, code_stamp, from_json, recall_pieces, remember_pieces, rules_folder, short_hash
 from checker.records import Any
 
 VARIABLE = "CHECKER_WORDS"
 MAX_ADDED = 30_000
 """Characters of JSON that an office may add: an environment holds little more on some systems."""
-_FORMAT = 2
+_FORMAT = 3
 _SUFFIX = ".yaml"
+_PAIRS = b"{"  # begins what holds them
 _BRACES = r"\{([^{}]*)\}"
 
 Lists = dict[str, str | dict[str, str]]
@@ -41,14 +42,14 @@ def words(name: str) -> tuple[str, ...]:
 
 def word_lines(name: str) -> str:
     """Return the words of the list *name*, one a line; of pairs, the words that stand for another."""
-    found = _all_lists()[name]
+    found = _list_of(name)
     return found if isinstance(found, str) else "\n".join(found)
 
 
 @cache
 def pairs(name: str) -> dict[str, str]:
     """Return the pairs of the list *name*: a word and what it stands for."""
-    found = _all_lists()[name]
+    found = _list_of(name)
     if not isinstance(found, dict):
         raise TypeError(f"{name} holds no pairs")
     return found
@@ -68,7 +69,7 @@ def alternatives(name: str, between: str = "") -> str:
 
 def list_names() -> dict[str, bool]:
     """Return the names of all lists, each with whether it holds pairs."""
-    return {name: isinstance(found, dict) for name, found in _shipped().items()}
+    return {name: piece.startswith(_PAIRS) for name, piece in _shipped().items()}
 
 
 def extend(more: Mapping[str, Any]) -> None:
@@ -80,6 +81,7 @@ def extend(more: Mapping[str, Any]) -> None:
         words.cache_clear,
         pairs.cache_clear,
         alternatives.cache_clear,
+        _list_of.cache_clear,
         _all_lists.cache_clear,
         *_when_extended,
     ):
@@ -136,35 +138,43 @@ def how_many(word: str) -> int:
 
 
 @cache
-def _all_lists() -> Lists:
-    """Return all lists with what an office adds."""
-    added = os.environ.get(VARIABLE)
-    if not added:
-        return _shipped()
-    lists = dict(_shipped())
-    try:
-        for name, more in from_json(added.encode()).items():
-            own = lists[name]
-            lists[name] = own | more if isinstance(own, dict) else _joined_lines([*own.split("\n"), *more])
-    except (AttributeError, KeyError, TypeError, ValueError):  # not from us
-        return _shipped()
-    return lists
+def _list_of(name: str) -> str | dict[str, str]:
+    return _all_lists()[name] if added() else _decoded(_shipped()[name])
 
 
 @cache
-def _shipped() -> Lists:
-    kept = recall("words", _state_here())
-    if isinstance(kept, dict):
-        return kept
-    lists = {
-        f"{topic}.{name}": found
-        if isinstance(found, dict)
-        else _joined_lines(word for one in found for word in expanded(one))
-        for topic, path in _files()
-        for name, found in load_yaml(_content(path)).items()
-    }
-    remember("words", _state_here(), lists)
+def _all_lists() -> Lists:
+    """Return all lists with what an office adds."""
+    shipped = {name: _decoded(piece) for name, piece in _shipped().items()}
+    lists = dict(shipped)
+    try:
+        for name, more in from_json(added().encode()).items():
+            own = lists[name]
+            lists[name] = own | more if isinstance(own, dict) else _joined_lines([*own.split("\n"), *more])
+    except (AttributeError, KeyError, TypeError, ValueError):  # not from us
+        return shipped
     return lists
+
+
+def _decoded(piece: bytes) -> str | dict[str, str]:
+    found: str | dict[str, str] = from_json(piece) if piece.startswith(_PAIRS) else piece.decode()
+    return found
+
+
+@cache
+def _shipped() -> dict[str, bytes]:
+    """Return the lists as they are kept: words as lines, pairs in JSON."""
+    pieces = recall_pieces("words", _state_here())
+    if not pieces:
+        pieces = {
+            f"{topic}.{name}": as_json(found)
+            if isinstance(found, dict)
+            else _joined_lines(word for one in found for word in expanded(one)).encode()
+            for topic, path in _files()
+            for name, found in load_yaml(_content(path)).items()
+        }
+        remember_pieces("words", _state_here(), pieces)
+    return pieces
 
 
 def _joined_lines(words: Iterable[str]) -> str:

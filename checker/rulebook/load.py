@@ -139,11 +139,13 @@ def _kept_pack(path: str, fingerprint: str, *, cases: bool = True) -> dict[str, 
     The cases are most of a pack, and judging does not need them: without *cases* they are not even looked at.
     """
     try:
-        body, *examples = read_pieces(path, None if cases else 1)
+        body, words, *examples = read_pieces(path, None if cases else 2)
         compiled = from_json(body)
+        lexicon = compiled["lexicon"]
+        lexicon["words"] = list(zip(words.decode().split("\n\n") if words else [], lexicon["words"], strict=True))
         if cases:
             compiled["cases"] = from_json(*examples)
-    except (OSError, TypeError, ValueError, RecursionError):
+    except (KeyError, OSError, TypeError, ValueError, RecursionError):
         return None
     expected = {"format": FORMAT, "checker": __version__, "fingerprint": fingerprint}
     if not isinstance(compiled, dict) or any(compiled.get(key) != value for key, value in expected.items()):
@@ -155,7 +157,11 @@ def _keep_pack(path: str, fingerprint: str, compiled: dict[str, Any]) -> None:
     """Keep *compiled*; a reader sees the old file or the new one, never half of it."""
     whole = {**compiled, "format": FORMAT, "checker": __version__, "fingerprint": fingerprint}
     examples = as_json(whole.pop("cases"))
-    cache.write_checked(path, as_json(whole), examples, prefix=_PREFIX)
+    # Thousands of words, apart by ends of lines, which JSON has to write in two characters and to read one by one.
+    groups = whole["lexicon"]["words"]
+    whole["lexicon"] = {**whole["lexicon"], "words": [slots for _, slots in groups]}
+    words = "\n\n".join([lines for lines, _ in groups]).encode()
+    cache.write_checked(path, as_json(whole), words, examples, prefix=_PREFIX)
 
 
 _MOST_KEPT = 4
