@@ -174,7 +174,7 @@ class Outputs:
 
 
 def _filled_before(target: Target) -> dict[str, Sequence[FilledTable]]:
-    """Return what people have filled into the file that is to be replaced; a document of an office is none of ours.
+    """Return what people have filled into the file that is to be replaced; what no check has written is none of ours.
 
     :raises UsageError: ``write-foreign``, ``write-keeps``.
     """
@@ -184,17 +184,19 @@ def _filled_before(target: Target) -> dict[str, Sequence[FilledTable]]:
         return {target.path: read_filled(target.path, target.format)}
     if os.path.isfile(target.path):
         from checker.errors import UnreadableError
-        from checker.readers.sniff import binary_format
+        from checker.readers.html import OWN_RESULT
+        from checker.readers.own_results import is_own_text
+        from checker.readers.plain import decode
 
         try:
             with open(target.path, "rb") as file:
                 head = file.read(_HEAD)
-            kind = binary_format(head) if head else None
+            text = decode(head[: head.rfind(b"\n") + 1] or head)
         except UnreadableError:  # a part of a file that is no text
-            kind = "binary"
+            text = "?"
         except OSError:
-            kind = None  # whoever writes says why that cannot be done
-        if kind is not None:
+            return {}  # whoever writes says why that cannot be done
+        if text.strip() and OWN_RESULT not in text and not is_own_text(text):
             raise UsageError("write-foreign", path=target.path)
     return {}
 

@@ -188,7 +188,16 @@ def _before_attachments(text: str) -> int:
         start = text.rfind("\n", max(0, end - _LINE), end) + 1
         if start and (names_organ(text[start:end].strip()) or date_alone(text, start, end)):
             return end
-    return len(text.rstrip())
+    return _before_last_table(text)
+
+
+def _before_last_table(text: str) -> int:
+    """Return the end of the report before a table that stands below its signature or day: the sheet on which it was examined."""
+    whole = end = len(text.rstrip())
+    while (start := text.rfind("\n", 0, end) + 1) and text.startswith("|", start):
+        end = len(text[: start - 1].rstrip())
+    above = text[start:end].strip() if end < whole else ""
+    return end if above and (names_organ(above) or date_alone(text, start, end)) else whole
 
 
 def names_organ(line: str) -> bool:

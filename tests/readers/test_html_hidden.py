@@ -124,6 +124,16 @@ def test_an_article_that_a_script_writes_is_told(written):
     assert document.extraction.warnings == ("written-by-script",)
 
 
+def test_one_page_of_several_is_told():
+    turning = '<div>共2页 <a href="1.html">1</a> <a href="2.html">2</a> <a href="2.html">下一页</a></div>'
+    assert read(page(paragraphs() + turning)).extraction.warnings == ("more-pages",)
+    assert read(page(paragraphs() + '<p><a href="9.html">下一页</a>：某局报告</p>')).extraction is None
+
+
+def test_a_page_of_pictures_is_told():
+    assert read(page("<h2>报告</h2><img src=1.jpg><img src=2.jpg>")).extraction.warnings == ("text-in-pictures",)
+
+
 @every_row(
     "name",
     ["newmain", "related-heading", "position-right", "footer", "sharecontent", "copyright", "crumb-p", "toolbar"],

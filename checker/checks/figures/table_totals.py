@@ -47,8 +47,14 @@ class Cell(NamedTuple):
         return self.words in _NOTHING
 
 
+_NO_HEAD = Cell(Span(0, 0), "", None)
+
+
 class CountedTable(NamedTuple):
-    """One table: its first full row, and those below that have as many cells."""
+    """One table: its first full row, and those below that have as many cells.
+
+    Where heads stand on several lines, merged, the first full row has numbers: then none has a head.
+    """
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -71,7 +77,7 @@ def find_disagreements(report: Report, options: Mapping[str, Any]) -> list[Disag
     labels = _Labels(report, options)
     return [
         fault
-        for table in _counted_tables(report)
+        for table in _counted_tables(report, labels)
         for fault in (*_wrong_columns(table, labels), *_wrong_rows(table, labels), *_wrong_changes(table, labels))
     ]
 
@@ -93,7 +99,7 @@ def find_conflicts(report: Report, counts: Counts, options: Mapping[str, Any]) -
     labels = _Labels(report, options)
     cells = {
         _without_unit(row[0].words): row[column]
-        for table in _counted_tables(report)
+        for table in _counted_tables(report, labels)
         for column in _of_the_year(report, table, labels)
         for row in table.rows
         if row[column].amount is not None and len(_without_unit(row[0].words)) >= _NAME
@@ -268,7 +274,7 @@ def _may_have_tables(report: Report) -> bool:
     return "|" in report.text or "\t" in report.document.text
 
 
-def _counted_tables(report: Report) -> list[CountedTable]:
+def _counted_tables(report: Report, labels: _Labels) -> list[CountedTable]:
     """Return the tables of a report with at least two rows under their first full one."""
     found = []
     for grid in grids_within(report.text, report.tables, *report.body):
@@ -276,7 +282,11 @@ def _counted_tables(report: Report) -> list[CountedTable]:
         if _LEAST < len(rows) <= _MOST_ROWS:
             widest = max(map(len, rows))
             first = next(number for number, row in enumerate(rows) if len(row) == widest)
-            found.append(CountedTable(rows[first], tuple(row for row in rows[first + 1 :] if len(row) == widest)))
+            head, below = rows[first], [row for row in rows[first + 1 :] if len(row) == widest]
+            if first and all(cell.amount is not None for cell in head[1:]):
+                head, below = (_NO_HEAD,) * widest, [head, *below]
+                below = [] if any(labels.says("rates", cell) for row in rows[:first] for cell in row) else below
+            found.append(CountedTable(head, tuple(below)))
     return found
 
 

@@ -78,9 +78,11 @@ class TableRows:
     def _form_lines(self, row: list[list[DocxLine]], cells: list[str]) -> list[DocxLine]:
         """Return the lines of a row of a form: its heading, then those of its text."""
         entry = label_of(cells)
-        if entry is None or cells[0] == entry[0]:
+        if entry is None or (cells[0] == entry[0] and len(row[0]) == 1):
             return [line for cell in row for line in cell]
         heading, at = entry
+        if not heading.isascii():
+            heading = "".join(heading.split())  # a narrow cell breaks its words
         return [DocxLine(heading, next(line.paragraph for cell in row for line in cell)), *row[at]]
 
     def _is_frame(self) -> bool:

@@ -61,6 +61,10 @@ def remove_unseen(page: HtmlPage) -> None:
         page.warnings.append("embedded-document")
     elif whole < LEAST_PROSE and len(_STOP.findall(page.source)) >= _WRITTEN:
         page.warnings.append("written-by-script")
+    elif whole < LEAST_PROSE and "img" in tags:
+        page.warnings.append("text-in-pictures")
+    if _is_one_page_of_several(page):
+        page.warnings.append("more-pages")
     out_of_sight = [node for node in outermost if node.mem_id not in keys]
     if out_of_sight:
         _remove_hidden(page, whole, out_of_sight, {panel.mem_id for panel in hidden.panels})
@@ -70,6 +74,15 @@ def remove_unseen(page: HtmlPage) -> None:
         _detach(
             _outermost_nodes([node for node in named if _small(node, whole, _FURNITURE_SHARE) and _serves_page(node)])
         )
+
+
+def _is_one_page_of_several(page: HtmlPage) -> bool:
+    """Return whether links to other pages of the text stand in a row: 1 2 下一页."""
+    turning = words("page.turning")
+    if not any(word in page.source for word in turning):
+        return False
+    rows = [link.parent for link in page.css("a") if link.text(strip=True) in turning and link.parent is not None]
+    return any(other.text(strip=True).isdigit() for row in rows for other in row.css("a"))
 
 
 def _remove_hidden(page: HtmlPage, whole: float, hidden: list[Node], panels: set[int]) -> None:
