@@ -120,15 +120,13 @@ def _of_words(start: int, words: str, wanted: str) -> Iterator[WordChange]:
     if max(len(words), len(wanted)) > _LONGEST:
         yield WordChange(start, start + len(words), wanted)
         return
-    open_ends: list[int] | None = None
+    changes: list[list[int]] = []
     for kind, *ends in SequenceMatcher(None, words, wanted, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        if open_ends is not None and ends[0] - open_ends[1] < _APART:
-            open_ends[1], open_ends[3] = ends[1], ends[3]
-            continue
-        if open_ends is not None:
-            yield WordChange(start + open_ends[0], start + open_ends[1], wanted[open_ends[2] : open_ends[3]])
-        open_ends = ends
-    if open_ends is not None:
-        yield WordChange(start + open_ends[0], start + open_ends[1], wanted[open_ends[2] : open_ends[3]])
+        if changes and ends[0] - changes[-1][1] < _APART:
+            changes[-1][1], changes[-1][3] = ends[1], ends[3]
+        else:
+            changes.append(ends)
+    for first, last, begin, end in changes:
+        yield WordChange(start + first, start + last, wanted[begin:end])

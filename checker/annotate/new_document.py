@@ -6,6 +6,7 @@ It looks as such reports do (:mod:`checker.office.official`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate, groupby
 from typing import Any, NamedTuple
 
 from checker.engine.model import Assessment
@@ -69,27 +70,24 @@ def new_document(assessment: Assessment) -> tuple[bytes, Any]:
 
 def _blocks_of(text: str) -> Iterator[list[list[_Piece]]]:
     """Yield lines that hold something, as tables of one cell; rows that follow each other, as one table."""
-    rows: list[list[_Piece]] = []
-    at = 0
-    for line in text.split("\n"):
-        row = line.strip()
-        cells = row[1:-1].split("|") if row.startswith("|") and row.endswith("|") else []
-        if 2 <= len(cells) <= _WIDEST:
-            rows.append([])
-            inside = at + line.index("|") + 1
-            for cell in cells:
-                rows[-1].append(_stripped_line(inside, cell))
-                inside += len(cell) + 1
+    lines = text.split("\n")
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    rows = [_row_of(at, line) for at, line in zip(starts, lines, strict=False)]
+    for is_table, block in groupby(rows, key=lambda row: len(row) > 1):
+        if is_table:
+            yield list(block)
         else:
-            if rows:
-                yield rows
-                rows = []
-            piece = _stripped_line(at, line)
-            if piece.text:
-                yield [[piece]]
-        at += len(line) + 1
-    if rows:
-        yield rows
+            yield from ([row] for row in block if row[0].text)
+
+
+def _row_of(at: int, line: str) -> list[_Piece]:
+    """Return the cells of a line that is a row of a table, else the line as the only one."""
+    row = line.strip()
+    cells = row[1:-1].split("|") if row.startswith("|") and row.endswith("|") else []
+    if not 2 <= len(cells) <= _WIDEST:
+        return [_stripped_line(at, line)]
+    starts = accumulate((len(cell) + 1 for cell in cells), initial=at + line.index("|") + 1)
+    return [_stripped_line(start, cell) for start, cell in zip(starts, cells, strict=False)]
 
 
 def _stripped_line(at: int, text: str) -> _Piece:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
 
 from checker.audit.opendocument import Sheet
@@ -96,14 +96,8 @@ def _headings(sheet: Sheet, number: int) -> Iterator[tuple[list[Any], int]]:
     if number + 1 < len(sheet.rows) and any(
         top == number and bottom == number + 1 for top, _, bottom, _ in sheet.merged
     ):
-        below = sheet.rows[number + 1]
-        yield (
-            [
-                low if low not in ("", None) else (row[at] if at < len(row) else "")
-                for at, low in enumerate([*below, *[""] * (len(row) - len(below))])
-            ],
-            number + 2,
-        )
+        both = zip_longest(row, sheet.rows[number + 1], fillvalue="")
+        yield [low if low not in ("", None) else high for high, low in both], number + 2
 
 
 def _side_by_side(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -188,49 +189,37 @@ def unpacked(files: Iterable[tuple[str, bytes]], limits: Limits, most: int) -> l
 
     :raises RefusedError: where there are more than *most* of them, or more than :data:`MOST_UNPACKED` bytes.
     """
-    opened = _Opened(limits, most)
-    for name, data in files:
-        opened.add_file(name, data, 0)
-    return opened.found
-
-
-class _Opened:
-    """Files found so far, and how much was unpacked for them."""
-
-    def __init__(self, limits: Limits, most: int) -> None:
-        self.found: list[Upload] = []
-        self._limits, self._most, self._left = limits, most, MOST_UNPACKED
-
-    def add_file(self, name: str, data: bytes, depth: int) -> None:
-        """Add a file, or what is in it where it is an archive."""
-        if not is_zip(data):
-            self._put_file(name, data)
-            return
-        try:
-            if depth >= DEEPEST:
-                raise UnreadableError("archive-too-deep", limit=DEEPEST)
-            archive = open_archive(BytesIO(data), "zip", self._limits)
-            members = archive.members()
-        except UnreadableError as error:
-            self._put_file(name, error)
-            return
-        if len(self.found) + len(members) > self._most:
-            raise RefusedError(422, "too-many", limit=self._most)
-        for member in members:
-            inside = one_line(member.name, 300)
-            content = caught(archive.extract, member.number, self._limits.size)
-            if isinstance(content, UnreadableError):
-                self._put_file(inside, content)
+    found: list[Upload] = []
+    left = MOST_UNPACKED
+    waiting: list[tuple[str, bytes | UnreadableError, int]] = []
+    waiting += [(name, data, 0) for name, data in reversed(list(files))]
+    while waiting:
+        name, content, depth = waiting.pop()
+        if not isinstance(content, UnreadableError) and is_zip(content):
+            members = caught(_members_of, content, limits, depth, left)
+            if not isinstance(members, UnreadableError):
+                left -= sum(len(one) for _, one in members if isinstance(one, bytes))
+                waiting += [(inside, one, depth + 1) for inside, one in reversed(members)]
                 continue
-            self._left -= len(content)
-            if self._left < 0:
-                raise RefusedError(413, "too-large", limit=MOST_UNPACKED // (1024 * 1024))
-            self.add_file(inside, content, depth + 1)
-        archive.close()
-
-    def _put_file(self, name: str, content: bytes | UnreadableError) -> None:
-        if len(self.found) >= self._most:
-            raise RefusedError(422, "too-many", limit=self._most)
+            content = members
+        if len(found) + len(waiting) >= most:  # each of those that wait is one at least
+            raise RefusedError(422, "too-many", limit=most)
         if isinstance(content, UnreadableError):
             content.values["path"] = name
-        self.found.append((name, content))
+        found.append((name, content))
+    return found
+
+
+def _members_of(data: bytes, limits: Limits, depth: int, left: int) -> list[Upload]:
+    """Return what is in an archive within so many other ones.  :raises RefusedError: beyond *left* bytes."""
+    if depth >= DEEPEST:
+        raise UnreadableError("archive-too-deep", limit=DEEPEST)
+    found: list[Upload] = []
+    with closing(open_archive(BytesIO(data), "zip", limits)) as archive:
+        for member in archive.members():
+            content = caught(archive.extract, member.number, limits.size)
+            left -= len(content) if isinstance(content, bytes) else 0
+            if left < 0:
+                raise RefusedError(413, "too-large", limit=MOST_UNPACKED // (1024 * 1024))
+            found.append((one_line(member.name, 300), content))
+    return found
