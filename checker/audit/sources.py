@@ -66,7 +66,7 @@ class SearchArea(NamedTuple):
     takes: Callable[[str], bool] | None = None
     basis: Callable[[str], tuple[str | None, int | None, str | None]] | None = None
 
-    def name_of(self, path: str) -> str:
+    def relative_name(self, path: str) -> str:
         """Return what the file at *path* is called here."""
         return (os.path.relpath(path, self.base) if self.base else path).replace(os.sep, "/")
 
@@ -133,7 +133,7 @@ def tasks(where: SearchArea, passed_over: list[str] | None = None) -> Iterator[T
     *passed_over* gets the names of the others.
     """
     for path in _files(where, passed_over):
-        name = where.name_of(path)
+        name = where.relative_name(path)
         basis = None if where.basis is None else where.basis(path)
         if basis is not None and where.earlier:  # the year that a configuration names is the one that is audited
             basis = (basis[0], None, basis[2])
@@ -159,7 +159,7 @@ def _files(where: SearchArea, passed_over: list[str] | None) -> Iterator[str]:
             if wanted(os.path.basename(found)):
                 yield found
             elif passed_over is not None:
-                passed_over.append(printable(where.name_of(found)))
+                passed_over.append(printable(where.relative_name(found)))
 
 
 def below(path: str, folder: str) -> bool:
