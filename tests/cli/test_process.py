@@ -147,10 +147,14 @@ def test_a_full_disk_is_told():
     assert "Traceback" not in err
 
 
+OLD = '{"schema": "checker-result/1"}'
+"""What an earlier run has written."""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="names count in characters there, modes are of POSIX")
 def test_a_result_takes_the_place_of_a_private_one_with_a_long_name(tmp_path):
     target = tmp_path / ("查" * 82 + ".txt")  # 250 bytes
-    target.write_text("old", encoding="utf-8")
+    target.write_text(OLD, encoding="utf-8")
     target.chmod(0o600)
     assert checker("check", GOOD, "--quiet", "--write", f"json={target}")[0] == 0
     assert json.loads(target.read_text(encoding="utf-8"))["reports"]
@@ -159,7 +163,7 @@ def test_a_result_takes_the_place_of_a_private_one_with_a_long_name(tmp_path):
 
 def test_a_result_file_is_written_whole(tmp_path):
     target = tmp_path / "结果.json"
-    target.write_text("old", encoding="utf-8")
+    target.write_text(OLD, encoding="utf-8")
     status, out, err = checker(
         "check", GOOD, "--quiet", "--write", f"json={target}", "--write", f"text={tmp_path / 'a'}"
     )
