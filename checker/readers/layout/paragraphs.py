@@ -13,11 +13,13 @@ from typing import NamedTuple
 from checker.readers.layout.margins import NO_END, NO_START, NUMBERED, Margins, Measures, measure, needed
 from checker.readers.layout.model import TextLine
 from checker.text.lazy_re import lazy
+from checker.words import words
 
 _STOPS = "。；;！!？?：:"
 _WITHIN = "，,。；;"
 _CLOSERS = "”’』」）)》〉】〕］]}"
-_OPEN_ENDED = lazy(r"(?:[的和与及、暨]|关于[^\n]{0,60}(?<!报告)(?<!通知)(?<!总结)(?<!办法)(?<!意见)(?<!方案))$")
+_OPEN_ENDED = lazy(r"(?:[的和与及、暨]|«titles.about-work»[^\n]{0,60})$")
+"""How a title may stop that goes on in the next line, unless it says already what kind of paper it is."""
 _LEADERS = lazy(r"(?:…|⋯|[.．·・_]{3}) ?[.．·・…⋯_ ]{0,80}[(（]?\d{1,4}[)）]?$")
 """How an entry of a table of contents ends."""
 _INDENT = 1.2
@@ -152,7 +154,8 @@ def _title_goes_on(a: TextLine, b: TextLine, one: Margins, two: Margins, em: flo
     if a.first_font and b.first_font and b.first_font not in {a.first_font, a.last_font}:
         return False
     filled = a.right - a.left + needed(b, a) > one.right - one.left - 0.45 * size
-    return filled or _OPEN_ENDED.search(a.text) is not None
+    open_ended = _OPEN_ENDED.search(a.text) is not None and not a.text.endswith(words("titles.paper-ends"))
+    return filled or open_ended
 
 
 def _is_aside(line: TextLine, margins: Margins) -> bool:
