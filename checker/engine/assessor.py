@@ -35,8 +35,8 @@ class Assessor:
     ) -> None:
         self.rules, self.given = rules, Given(year, filer, parts, unit)
         self._limits = limits
-        self._fitting: dict[str, Pack] = {}
         self._pack: Pack = load_pack(rules or DEFAULT_PACK, cases=False)
+        self._by_name = {self._pack.id: self._pack} if rules is None else {}
         if self._pack.base:
             raise PackError("pack-is-base", pack=self._pack.id)
         if filer is not None and filer not in self._pack.filers:
@@ -87,8 +87,14 @@ class Assessor:
                 if seen.genre.report and seen.genre.id in other.judged:
                     report, usual = seen, other
                     break
-        fitting = pack_for_region(report.region, usual.id)
+        fitting = pack_for_region(report.region, usual.id, load=self._named)
         if fitting == usual.id:
             return report, usual
-        pack = self._fitting.get(fitting) or self._fitting.setdefault(fitting, load_pack(fitting, cases=False))
+        pack = self._named(fitting)
         return report.under(vocabulary_of(pack)), pack
+
+    def _named(self, name: str) -> Pack:
+        """Return the pack of that name, its files read once."""
+        if name not in self._by_name:
+            self._by_name[name] = load_pack(name, cases=False)
+        return self._by_name[name]

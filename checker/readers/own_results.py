@@ -37,7 +37,7 @@ def is_own_text(text: str) -> bool:
     if (
         first[:1] not in "✓✗!#{"
         and "→" not in first
-        and first.count(",") < 3
+        and (first.count(",") < 3 or "。" in first)
         and _ENDS_WATCHING not in text[: 10 * _LONGEST]
     ):
         return False  # as nearly all are, without asking for more

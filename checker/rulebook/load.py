@@ -9,7 +9,8 @@ where a pack has to be built.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from checker import __version__, cache
 from checker.cache import as_json, code_stamp, from_json, read_pieces, short_hash
@@ -55,16 +56,22 @@ def load_pack(  # noqa: PLR0913 - what of it, and by what
     return _loaded[key]
 
 
-def pack_for_region(region: str | None, usual: str = DEFAULT_PACK, *, root: str | None = None) -> str:
+def pack_for_region(
+    region: str | None,
+    usual: str = DEFAULT_PACK,
+    *,
+    root: str | None = None,
+    load: Callable[[str], Pack] | None = None,
+) -> str:
     """Return the name of the pack that applies to issuers of *region* (a province) and judges what *usual* does; else *usual*.
 
-    Only packs whose header holds the region's name are looked into.
+    Only packs whose header holds the region's name are looked into; *load* returns those that the caller has loaded.
     """
     if region is None:
         return usual
     key = (region, usual, root or "")
     if key not in _regions:
-        _regions[key] = _search_region(region, usual, root)
+        _regions[key] = _search_region(region, usual, root, load or partial(load_pack, cases=False, root=root))
     return _regions[key]
 
 
@@ -84,15 +91,15 @@ def digest(ref: str, *, root: str | None = None) -> str:
     return locate.digest(read_chain(find_pack(ref, root=root), root=root))
 
 
-def _search_region(region: str, usual: str, root: str | None) -> str:
+def _search_region(region: str, usual: str, root: str | None, load: Callable[[str], Pack]) -> str:
     wanted = region.encode()
     family = None
     for name, path in available(root).items():
         header = read_header(path)
         may_apply = b"applies" in header and (wanted in header or b"\\u" in header)
-        if not may_apply or region not in (pack := load_pack(name, cases=False, root=root)).regions:
+        if not may_apply or region not in (pack := load(name)).regions:
             continue
-        family = family or load_pack(usual, cases=False, root=root).family
+        family = family or load(usual).family
         if pack.family == family:
             return name
     return usual
