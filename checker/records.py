@@ -21,7 +21,7 @@ else:
         def getter(at, _doc):
             return property(lambda record: tuple.__getitem__(record, at))
 
-    _MANY = 100
+    _MANY = 300
     """Records of a class: making fewer takes less time than compiling a constructor."""
     _made = {}
 
@@ -43,6 +43,8 @@ else:
         def __new__(cls, *args, **kwargs):
             """Make one of the first records of a class, or what makes the others and tells what is wrong with a call."""
             _made[cls] = made = _made.get(cls, 0) + 1
+            if made < _MANY and not kwargs and len(args) == len(cls._fields):
+                return tuple.__new__(cls, args)
             fields = cls._fields[len(args) :]
             given = {**cls._field_defaults, **kwargs} if fields else kwargs
             if made < _MANY and len(args) <= len(cls._fields) and {*kwargs} <= {*fields} <= {*given}:

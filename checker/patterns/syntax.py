@@ -22,8 +22,8 @@ WIDEST = 80
 """A gap of more code points than this is left to RE2."""
 
 _SMALL_RANGE = 16
-_KINDS = re.compile(r"\\(?:[dDsSwWbBAz]|[pP](?:\w|\{\^?\w+\})|x(?:[\da-fA-F]{2}|\{[\da-fA-F]{1,6}\}))")
-"""Escapes that stand for one of many characters, or for none."""
+_KINDS = re.compile(r"\\(?:[dDsSwWbBAzt]|[pP](?:\w|\{\^?\w+\})|x(?:[\da-fA-F]{2}|\{[\da-fA-F]{1,6}\}))")
+"""Escapes that stand for one of many characters, for none, or for a tab."""
 _CLASS = re.compile(rf"\[(?P<not>\^?)(?P<members>(?:[^\[\]\\]|\\[^\w\s]|\\n|{_KINDS.pattern})+)\]")
 _QUANTIFIERS = "*+?{"
 Words = frozenset[str]

@@ -58,6 +58,7 @@ def test_words_and_chains_of_words(pattern: str, links: tuple[object, ...]) -> N
         (f"甲乙.{{0,{WIDEST + 1}}}丙", words("甲乙")),
         ("甲乙.*丙", words("甲乙")),
         ("(甲乙)+", words("甲乙")),
+        (r"甲乙[ \t][^甲\t]丙", words("甲乙")),
         ("(甲乙){2,3}", words("甲乙")),
     ],
 )
