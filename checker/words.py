@@ -204,7 +204,7 @@ def _state_of_lists() -> bytes:
 def _state_here() -> bytes:
     """Return what of the files Python asks, too, before it trusts bytecode: reading them would take ten times as long."""
     status = [(topic, os.stat(path)) for topic, path in _files()]
-    times = [(topic, each.st_size, each.st_mtime_ns) for topic, each in status]
+    times = [(topic, each.st_size, each.st_mtime_ns, each.st_ctime_ns) for topic, each in status]
     return f"{_FORMAT} {__version__} {code_stamp(['words'])} {times}".encode()
 
 

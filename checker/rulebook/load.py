@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from checker import __version__, cache
-from checker.cache import as_json, code_stamp, from_json, read_pieces, short_hash
+from checker.cache import as_json, code_stamp, from_json, read_pieces, recall, remember, short_hash
 from checker.document.vocabulary import Account, Filer, Genre, Part, Sign, TableForm, Vocabulary
 from checker.records import Any
 from checker.rulebook import locate
@@ -44,15 +44,14 @@ def load_pack(  # noqa: PLR0913 - what of it, and by what
 
     :raises PackError: ``pack-not-found``, ``pack-without-header``, or ``pack-invalid`` with all problems.
     """
-    chain = read_chain(find_pack(ref, root=root), root=root)
-    fingerprint = locate.fingerprint(chain)
+    path = find_pack(ref, root=root)
     if not cache or lint or checks is not None:
         from checker.rulebook.build import build
 
-        return pack_from(build(ref, chain, checks=checks, root=root, lint=lint)[0])
-    key = (fingerprint, cases)
+        return pack_from(build(ref, read_chain(path, root=root), checks=checks, root=root, lint=lint)[0])
+    key = (_fingerprint_of(path, root), cases)
     if key not in _loaded:
-        _loaded[key] = _from_cache(fingerprint, cases) or _build_and_keep(ref, chain, fingerprint, root)
+        _loaded[key] = _from_cache(*key) or _build_and_keep(ref, read_chain(path, root=root), root)
     return _loaded[key]
 
 
@@ -116,7 +115,20 @@ def _from_cache(fingerprint: str, cases: bool) -> Pack | None:
         return None
 
 
-def _build_and_keep(ref: str, chain: tuple[PackFiles, ...], fingerprint: str, root: str | None) -> Pack:
+def _fingerprint_of(path: str, root: str | None) -> str:
+    """Return the fingerprint of the pack at *path* and its bases; of one of the checker's it is kept for its state."""
+    state = locate.state_here(path) if root is None else None
+    kept = recall(_STATES, state) if state else None
+    if isinstance(kept, str):
+        return kept
+    fingerprint = locate.fingerprint(read_chain(path, root=root))
+    if state:
+        remember(_STATES, state, fingerprint)
+    return fingerprint
+
+
+def _build_and_keep(ref: str, chain: tuple[PackFiles, ...], root: str | None) -> Pack:
+    fingerprint = locate.fingerprint(chain)
     from checker.rulebook.build import build
 
     compiled, real_chain = build(ref, chain, root=root)
@@ -128,6 +140,7 @@ def _build_and_keep(ref: str, chain: tuple[PackFiles, ...], fingerprint: str, ro
 
 
 _PREFIX = "pack-"
+_STATES = "state"
 _CODE = ("checks", "patterns", "rulebook")
 
 
