@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checker.audit import overview
 from checker.audit.deadlines import follow_roster
-from checker.audit.matching import Matched, Roster
+from checker.audit.matching import Matched, UnitIndex
 from checker.audit.model import FAMILY, CrossFinding, Entry, Standing, Unit, UnitList
 from checker.audit.said_names import Candidate, name_on
 from checker.audit.sources import is_left_out
@@ -21,7 +21,7 @@ from checker.rulebook.model import Pack
 from checker.similarity import Similar
 from checker.text.dates import days_in
 
-_SEASON = "--10-01"
+_SEASON = "10-01"
 """From here on reports are asked for in the year that they are on."""
 
 
@@ -64,7 +64,10 @@ def roster_of(path: str | None, rules: str | None) -> UnitList:
 
 
 def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no_progress) -> None:
-    """Work out what concerns all reports and write it to *store*, all of it or nothing; *report* hears how far that is."""
+    """Work out what concerns all reports and write it to *store*; *report* hears how far that is.
+
+    Whoever reads the store goes by its note ``concluded``, which the caller sets at the end.
+    """
     from checker.audit.matching import match_all
     from checker.audit.statistics import tally
 
@@ -73,7 +76,7 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
     units, strange = _in_season(options.units, year)
     with store.transaction():
         store.replace_table("units", _with_numbers(units))
-        roster = Roster(units)
+        roster = UnitIndex(units)
         matched, before = (match_all(roster, _candidates_in(store, earlier=earlier)) for earlier in (False, True))
         passed_over = store.connection.execute("SELECT path FROM passed_over ORDER BY path")
         over = [path for (path,) in passed_over if not is_left_out(path)]
@@ -204,7 +207,7 @@ def _in_season(units: Sequence[Unit], year: int | None) -> tuple[tuple[Unit, ...
     """
     if year is None:
         return tuple(unit._replace(due=_whole_day(unit.due), received=_whole_day(unit.received)) for unit in units), []
-    first, last = f"{year}-10-01", f"{year + 1}-12-31"
+    first, last = f"{year}-{_SEASON}", f"{year + 1}-12-31"
     dated = [unit._replace(due=_dated(unit.due, year), received=_dated(unit.received, year)) for unit in units]
     strange = [unit.due for unit in dated if unit.due is not None and not first <= unit.due <= last]
     return tuple(unit._replace(due=None) if unit.due in strange else unit for unit in dated), strange
@@ -217,7 +220,7 @@ def _dated(day: str | None, year: int) -> str | None:
     """
     if day is None or not day.startswith("--"):
         return day
-    year = year if day >= _SEASON else year + 1
+    year = year if day[2:] >= _SEASON else year + 1
     return f"{year}{day[1:5]}{min(int(day[5:]), days_in(year, int(day[2:4]))):02}"
 
 
@@ -250,7 +253,7 @@ class _Unclaimed:
     """
 
     def __init__(
-        self, roster: Roster, entries: Iterable[Entry], matched: Matched, over: list[str], aside: Matched
+        self, roster: UnitIndex, entries: Iterable[Entry], matched: Matched, over: list[str], aside: Matched
     ) -> None:
         self._roster, self._claimed = roster, aside.sure
         self._doubtful: dict[str, set[str]] = {}

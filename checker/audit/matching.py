@@ -60,9 +60,9 @@ class Matched(NamedTuple):
     doubtful: tuple[Match, ...]
 
 
-def match_all(units: Iterable[Unit] | Roster, candidates: Iterable[Candidate]) -> Matched:
+def match_all(units: Iterable[Unit] | UnitIndex, candidates: Iterable[Candidate]) -> Matched:
     """Return all matches; a unit may have several reports."""
-    roster = units if isinstance(units, Roster) else Roster(units)
+    roster = units if isinstance(units, UnitIndex) else UnitIndex(units)
     said = [roster.match_of(candidate) for candidate in candidates]
     below = _units_below(one for matches, _ in said for one in matches)
     found: list[Match] = []
@@ -99,7 +99,7 @@ def _is_of_an_office(one: Match, below: Mapping[str, set[str]], own: str | None 
     return one.by == "folder" and bool(below.get(folder, set()) - {one.unit, own})
 
 
-def _with_strays_in_doubt(roster: Roster, found: list[Match]) -> list[Match]:
+def _with_strays_in_doubt(roster: UnitIndex, found: list[Match]) -> list[Match]:
     """Return *found*, in doubt where the roster does not say where a unit is and its report is of another place.
 
     Such a roster is of one place of each level: that of most of its units, where it says of most where they are, else that
@@ -166,7 +166,7 @@ class _Report(NamedTuple):
     names: tuple[_SaidName, ...]
 
 
-class Roster:
+class UnitIndex:
     """The units that must report, ready to be found by what reports say."""
 
     def __init__(self, units: Iterable[Unit]) -> None:
@@ -178,8 +178,8 @@ class Roster:
         self._by_first: dict[str, list[str]] = {}
         for unit in self._units:
             region = places_of(cleaned(unit.region))[0] if unit.region else ()
-            for words in (unit.name, *unit.aliases):
-                self._verbatim.setdefault(cleaned(words), []).append(unit)
+            for words in dict.fromkeys(map(cleaned, (unit.name, *unit.aliases))):
+                self._verbatim.setdefault(words, []).append(unit)
             for name in _parsed(unit):
                 outer = (place for place in region if place not in name.places)
                 placed = name._replace(places=tuple(dict.fromkeys((*outer, *name.places))))

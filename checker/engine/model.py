@@ -66,7 +66,7 @@ class Item(NamedTuple):
 
 
 class Cap(NamedTuple):
-    """The bound that a failed rule sets on the total score."""
+    """The bound that a rule sets on the total score where it fails, or comes out for a certain reason."""
 
     points: float
     rule: str
@@ -128,7 +128,7 @@ class Facts(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """One report judged, or one input that could not be read (then ``error`` is set and the rest is ``None``).
+    """One report judged, or one input that could not be read (then ``error`` is set, and there are no items).
 
     ``report`` is all that was observed; an assessment that was kept and read again has none, and no renderer asks for it.
     """

@@ -113,8 +113,9 @@ class Rule(NamedTuple):
     caps: Mapping[str, float] = MappingProxyType({})
 
     def cap_where(self, state: str, reason: str | None) -> float | None:
-        """Return the most points of a report where the rule came out so: ``cap`` where it fails, else by reason of ``caps``."""
-        return self.cap if state == FAIL else self.caps.get(reason or "")
+        """Return the most points of a report where the rule came out so: by reason (``caps``), and ``cap`` where it fails."""
+        bounds = (self.cap if state == FAIL else None, self.caps.get(reason or ""))
+        return min((bound for bound in bounds if bound is not None), default=None)
 
     @property
     def proofs(self) -> tuple[Case, ...]:

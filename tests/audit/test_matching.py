@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.audit.matching import Candidate, Roster, match_all
+from checker.audit.matching import Candidate, UnitIndex, match_all
 from checker.audit.model import Match, Unit
 from checker.audit.names import is_renamed, parse
 from tests.tables import every_row
@@ -232,9 +232,15 @@ def test_a_file_name_does_not_overrule_the_issuer() -> None:
     assert (found.sure, [one.unit for one in found.doubtful]) == ((), ["某市财政局"])
 
 
+def test_another_spelling_of_its_own_name_is_no_second_unit() -> None:
+    units = [Unit("恒大供销集团", aliases=("恒大供销集团（本级）", "恒大供销集团"))]
+    (found,) = match_all(units, [Candidate("a.docx", issuer="恒大供销集团")]).sure
+    assert (found.unit, found.sure) == ("恒大供销集团", 1.0)
+
+
 def test_of_which_unit_a_file_may_be_that_is_of_none() -> None:
     units = ("某县委党校", "某县审计局", "某县工业和信息化局", "某县商务局", "某县人民政府")
-    roster = Roster(map(Unit, units))
+    roster = UnitIndex(map(Unit, units))
     asked = {
         "某县委办": set(),
         "某县统计局": set(),

@@ -34,6 +34,7 @@ FAILS = [(rule, row) for rule, rows in SENTENCES.items() for row in rows["fails"
 QUIET = [(rule, text) for rule, rows in SENTENCES.items() for text in rows["quiet"]]
 HEAD = "某市某局2024年法治政府建设情况报告\n一、主要举措和成效\n"
 WORDS = ["甲类", "乙类", "丙类", "丁类", "戊类", "己类", "庚类", "辛类"]
+MANY = "汛期零故障。" * 25
 UNITS = ["件", "项", "次", "人", "家", "份"]
 
 
@@ -187,6 +188,7 @@ class Row(NamedTuple):
         Row("zero", "{kinds: {a: {claim: [零故障], against: [故障], units: [件]}}}", "零故障。雷达故障3起。", "pass", None, ["零故障"], {}),
         Row("zero", "{kinds: {a: {claim: [零故障], against: [故障], unless: [雷达]}}}", "零故障。雷达故障3起。", "pass", None, ["零故障"], {}),
         Row("zero", "{kinds: {a: {claim: [零故障], against: [故障]}}, limits: [汛期]}", "汛期零故障。雷达故障3起。", "pass", None, ["零故障"], {}),
+        Row("zero", "{kinds: {a: {claim: [零故障], against: [故障]}}, limits: [汛期]}", MANY + "零故障。雷达故障3起。", "fail", "contradicted", ["零故障", "雷达故障3起"], {}),
         Row("zero", "{kinds: {a: {claim: [零故障], against: [故障]}}}", "一、完成情况\n雷达故障3起。\n二、打算\n保持零故障。\n", "pass", None, ["零故障"], {}),
         Row("zero", "{kinds: {a: {claim: [零故障], against: [故障]}}}", "雷达故障3起。", "skip", "nothing-to-compare", [], {}),
     ],

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from checker.engine.score import Mark, grade, score
 from tests.tables import every_row
+
+if TYPE_CHECKING:
+    from checker.rulebook.model import Pack
 
 GROUPS = ("structure", "substance", "form", "none")
 CREDITS = st.one_of(st.none(), st.sampled_from([0.0, 0.5, 1.0]), st.floats(0, 1))
@@ -162,3 +167,20 @@ def test_a_group_without_a_rule_that_applies_leaves_the_others_their_hundred() -
 )
 def test_grades(points: float, key: str) -> None:
     assert grade(points) == key
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "points"),
+    [
+        ("fail", None, 59),
+        ("fail", "unsaid", 49),
+        ("fail", "hollow", 59),
+        ("partial", "hollow", 89),
+        ("pass", None, None),
+    ],
+)
+def test_a_reason_may_cap_lower_than_the_rule(
+    national: Pack, state: str, reason: str | None, points: float | None
+) -> None:
+    rule = next(iter(national.rules))._replace(cap=59, caps={"unsaid": 49, "hollow": 89})
+    assert rule.cap_where(state, reason) == points

@@ -54,6 +54,7 @@ def test_every_example_is_one() -> None:
         ("fail: {zh: 不好", "few: {zh: '{coutn}不好'", "unknown-placeholder", "count"),
         ("fix: {zh: 改", "fix: {zh: '改{lest}'", "unknown-placeholder", "least"),
         ("{state: fail, text: 乙}", "{state: fail, reason: feew, text: 乙}", "unknown-reason", "few"),
+        ("fix: {zh: 改", "caps: {feew: 79}\n    fix: {zh: 改", "unknown-reason", "few"),
     ],
 )
 def test_lint_refuses_what_is_never_said(write: Callable[..., str], old: str, new: str, key: str, nearest: str) -> None:

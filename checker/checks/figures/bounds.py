@@ -3,8 +3,9 @@
 ``ordered``: both figures must be exact, of the same time, neither planned nor a difference, and count things that a pair of the
 pack holds together.  发现隐患42处，整改42处 passes, 整改45处 fails, ``order``; 办结率103% fails, ``above``.
 
-``zero``: a claim in a part about the coming year is passed over, one that a field or a time narrows, and a figure of another
-time or of a plan.  实现零投诉 beside 受理投诉37件 fails, ``contradicted``; 窗口零投诉 may pass.
+``zero``: claims that there was none of something are held against figures that count it.  Passed over are claims in a part
+about the coming year, claims that a field or a time narrows, and figures of another time or of a plan.
+实现零投诉 beside 受理投诉37件 fails, ``contradicted``; 窗口零投诉 may pass.
 """
 
 from __future__ import annotations
@@ -170,11 +171,13 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
     for kind in options["kinds"].values():
         hits = [hit for hit in report.scan.hits(kind["claim"]) if start <= hit.start and hit.end <= end]
         claims += hits
-        for figure in _contrary(report, counts, kind) if hits else ():
+        against = _contrary(report, counts, kind) if hits else []
+        if against:
             ahead = _plans(report) if ahead is None else ahead
-            for hit in hits[:SHOWN]:
-                if not ahead.holds(hit.start, hit.start + 1) and not _limited(report, hit, options):
-                    contradicted.append((hit, counts.thing(figure).span))
+            real = [
+                hit for hit in hits if not ahead.holds(hit.start, hit.start + 1) and not _limited(report, hit, options)
+            ]
+            contradicted += [(hit, counts.thing(figure).span) for figure in against for hit in real[:ENOUGH]]
     if not claims:
         return skipped("nothing-to-compare")
     if not contradicted:

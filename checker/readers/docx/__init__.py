@@ -3,8 +3,8 @@
 Places are paragraphs: the ``w:p`` of the body counted from 1 in the order of the document, empty ones and those of
 tables too.  A text box and a note have the number of the paragraph to which they belong.
 
-Errors: ``docx-broken`` (a package without a text), ``empty``, ``only-pictures``, ``only-embedded``, and those of
-:mod:`checker.readers.package` and :mod:`checker.readers.xml`.
+Errors: ``docx-broken`` (a package without a text), ``empty``, ``only-pictures``, ``only-embedded``, ``too-many-scans``,
+``own-result``, and those of :mod:`checker.readers.package` and :mod:`checker.readers.xml`.
 """
 
 from __future__ import annotations
