@@ -96,7 +96,9 @@ def run(folder: Path, jobs: int) -> None:
     begin = time.perf_counter()
     places = [search_area([str(folder / "reports")], str(out))]
     with closing(Store(str(out / NAME), writable=True)) as store:
-        Run(store, AuditBasis(DEFAULT), places, None, partial(Pool, jobs)).judge_files(count(places, None, []), Silent())
+        Run(store, AuditBasis(DEFAULT), places, None, partial(Pool, jobs)).judge_files(
+            count(places, None, []), Silent()
+        )
     used = [resource.getrusage(which) for which in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     print(time.perf_counter() - begin, sum(one.ru_utime + one.ru_stime for one in used))
 
