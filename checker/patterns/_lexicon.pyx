@@ -133,7 +133,10 @@ cdef class LongestFinder:
                 node = self._words.child(node, PyUnicode_READ(kind, data, behind))
                 behind += 1
             if end:
-                found.append((at, end, next(number for number in order if lists >> <int>number & 1)))
+                for number in order:
+                    if lists >> <int>number & 1:
+                        break
+                found.append((at, end, number))
             at = max(end, at + 1)
         return found
 
