@@ -158,9 +158,9 @@ def _unsaid_texts(one: _Sayings, keys: Sequence[str]) -> Iterator[PackProblem]:
 
 def _unsaid_reasons(one: _Sayings) -> Iterator[PackProblem]:
     """Yield what is wrong with the reasons of cases and caps: those that the check never gives."""
-    for reason in table_at(one.rule, "caps"):
-        if reason not in one.reasons:
-            yield one.problem("unknown-reason", reason, one.reasons, ("caps", reason), at_key=True)
+    for capped in table_at(one.rule, "caps"):
+        if capped not in one.reasons:
+            yield one.problem("unknown-reason", capped, one.reasons, ("caps", capped), at_key=True)
     cases = one.rule.get("cases")
     for number, case in enumerate(cases if isinstance(cases, Row) else ()):
         reason = case.get("reason") if isinstance(case, Table) else None

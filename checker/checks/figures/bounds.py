@@ -171,13 +171,13 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
     for kind in options["kinds"].values():
         hits = [hit for hit in report.scan.hits(kind["claim"]) if start <= hit.start and hit.end <= end]
         claims += hits
-        against = _contrary(report, counts, kind) if hits else []
-        if against:
+        figures = _contrary(report, counts, kind) if hits else []
+        if figures:
             ahead = _plans(report) if ahead is None else ahead
             real = [
                 hit for hit in hits if not ahead.holds(hit.start, hit.start + 1) and not _limited(report, hit, options)
             ]
-            contradicted += [(hit, counts.thing(figure).span) for figure in against for hit in real[:ENOUGH]]
+            contradicted += [(hit, counts.thing(figure).span) for figure in figures for hit in real[:ENOUGH]]
     if not claims:
         return skipped("nothing-to-compare")
     if not contradicted:
