@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from checker.document.boilerplate import ORGAN, find_tail, is_page_furniture, names_organ
 from checker.document.organs import (
     INSIDE_NAMES,
+    LONGEST,
     Name,
     government,
     in_full,
@@ -71,6 +72,7 @@ _INSIDE = lazy(r"«opening.before-towns»(?=[^\W\d_]{2})")
 """Where a township may be named inside a sentence; a bureau names others there."""
 _PLACE = r"(?:^|[\n。,;:、《〈“(和在]|20\d\d年度?) *(?P<place>[^\W\d_]{{2,12}}?{level})"
 _NO_LEVEL = lazy(r"«organs.no-levels»")
+_SHORTEST = 3
 _NEAR = 1500
 _BEFORE_PAPER = 16
 _WITHOUT_HEADING = 600
@@ -90,8 +92,9 @@ _KIND = lazy(rf"«opening.we»{_OWN_KIND}")
 _WHOLE = lazy(r"«opening.whole»(?P<kind>«organs.own-regions»|«organs.townships»)(?!«organs.no-levels»)")
 _LOOSE_END = lazy(r"(?:[,、]|年度?)$")
 """What joins the name of a unit to the rest of a title."""
-_ALONE = lazy(r"(?:^|[,。;])(?P<kind>«opening.alone»)(?=«opening.beside-alone»|«opening.verbs»)", MULTILINE)
-"""What a unit calls itself: 我局; 街道 stands alone, too."""
+_ALONE = lazy(r"(?P<kind>«opening.alone»)(?=«opening.beside-alone»|«opening.verbs»)")
+"""What a unit calls itself: 我局; 街道 stands alone, too, at the head of a clause."""
+_BEFORE_CLAUSE = ("", "\n", ",", "。", ";")
 _LEADERS = lazy(
     rf"(?:^|[,。;、年]|[{HAN}]是)"
     r"(?P<kind>«organs.levels»?(?:«units.functions»|«units.short»|«units.former»)?«organs.with-leaders»|«organs.townships»"
@@ -115,14 +118,16 @@ class _Opening(NamedTuple):
 def find_issuer(text: str, title: Title | None, signature: Span | None, start: int) -> Name | None:
     """Return the issuer of the folded *text* of a report whose first heading stands at offset *start*."""
     found = _from_title(text, title) or _below_title(text, title) or _from_signature(text, signature)
+    is_whose = found is not None and leading_divisions(found.name)[1] > 0
+    kind = None if found and title and is_whose and len(found.name) >= _SHORTEST else _own_kind(text)
     if found is None or (found.name[-1:] in words("organs.division-ends") and not title):
-        found = _from_opening(text, title, start) or found
-    elif found is not None and not leading_divisions(found.name)[1] and (bare := _from_opening(text, title, start)):
+        found = _from_opening(text, title, start, kind) or found
+    elif not is_whose and (bare := _from_opening(text, title, start, kind)):
         # 经济开发区 in the title, 某某经济开发区 in the opening
         found = bare if bare.name.endswith(found.name) else found
     found = found or _subject_of_title(title) or _from_commission(text, start)
-    if found is None or len(found.name) < 3:
-        found = _from_record(text, start) or _from_papers(text) or found
+    if found is None or len(found.name) < _SHORTEST:
+        found = _from_record(text, start, kind) or _from_papers(text, kind) or found
     return Name(in_full(text, found.name), found.span) if found else None
 
 
@@ -229,9 +234,8 @@ def find_sender(text: str, front: Sequence[Span]) -> Name | None:
     return None
 
 
-def _from_opening(text: str, title: Title | None, start: int) -> Name | None:
+def _from_opening(text: str, title: Title | None, start: int, kind: str | None) -> Name | None:
     """Return the subject of the opening; where that is a short name, with the place that the text gives."""
-    kind = _own_kind(text)
     named, short = _opening(text, title, start, kind)
     if named is not None or short is None or short.level is None:
         return named
@@ -334,9 +338,9 @@ def _same(name: Name, short: Name) -> bool:
     return name.name.endswith(short.name)
 
 
-def _from_record(text: str, start: int) -> Name | None:
+def _from_record(text: str, start: int, kind: str | None) -> Name | None:
     match = _RECORD.search(text, 0, start)
-    is_own = match is not None and _is_kind(match["unit"], _own_kind(text))
+    is_own = match is not None and _is_kind(match["unit"], kind)
     return Name(match["unit"], Span(*match.span("unit"))) if match and is_own else None
 
 
@@ -366,12 +370,11 @@ def _division_named(text: str, level: str) -> str | None:
     return _most_used(known)
 
 
-def _from_papers(text: str) -> Name | None:
+def _from_papers(text: str, kind: str | None) -> Name | None:
     """Return the unit that the names of its own papers begin with (《某市某局学法计划》), the most frequent one.
 
     Where only sentences name units, and two as often, it is none of them.
     """
-    kind = _own_kind(text)
     counts: dict[str, list[Span]] = {}
     own = kind in words("organs.own-regions")  # a government acts by its own plans, a bureau by those of others
     for name in _paper_names(text, kind, sentences=True):
@@ -399,8 +402,12 @@ def _may_own_papers(name: str) -> bool:
 def _paper_names(text: str, kind: str | None, *, sentences: bool = False) -> Iterator[Name]:
     """Yield the names of bodies of that kind at the beginning of what stands between marks, and of *sentences*."""
     inside = (_INSIDE,) if kind in words("organs.townships") else ()
+    ends = () if kind in words("organs.governments") else _ends_of_kind(kind)
     for pattern in (_PAPER, _SENTENCE, *inside) if sentences else (_PAPER,):
         for match in pattern.finditer(text):
+            near = text[match.end() : match.end() + LONGEST]
+            if ends and not any(end in near for end in ends):
+                continue
             found = [
                 name for name in names_at(text, match.end()) if _is_kind(name.name, kind) and not _is_central(name.name)
             ]
@@ -417,12 +424,21 @@ def _own_kind(text: str) -> str | None:
 
 
 def _own_kinds(text: str) -> list[str]:
-    return [match["kind"] for pattern in (_KIND, _ALONE) for match in pattern.finditer(text)]
+    alone = [
+        match["kind"] for match in _ALONE.finditer(text) if text[match.start() - 1 : match.start()] in _BEFORE_CLAUSE
+    ]
+    return [match["kind"] for match in _KIND.finditer(text)] + alone
 
 
 def _most_used(listed: list[str]) -> str | None:
     """Return the word that is there most often, of equals the first."""
-    return Counter(listed).most_common(1)[0][0] if listed else None
+    counts = Counter(listed)
+    return max(counts, key=counts.__getitem__, default=None)
+
+
+def _ends_of_kind(kind: str | None) -> tuple[str, ...]:
+    """Return what the name of a unit that calls itself so may end with; empty where that is anything."""
+    return () if kind is None else (kind, pairs("organs.kinds-in-full").get(kind, kind))
 
 
 def _is_kind(name: str, kind: str | None) -> bool:
@@ -432,4 +448,4 @@ def _is_kind(name: str, kind: str | None) -> bool:
     bare = _BODY_OF_PLACE.sub("", name)
     if kind in words("organs.governments"):
         return name != bare
-    return bare.endswith((kind, pairs("organs.kinds-in-full").get(kind, kind)))
+    return bare.endswith(_ends_of_kind(kind))

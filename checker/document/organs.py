@@ -22,6 +22,8 @@ from checker.text.numerals import HAN
 from checker.text.span import Span, occurrences
 from checker.words import pairs, when_extended, words
 
+LONGEST = 100
+"""A name is shorter: what it is called in its first letters, what no letter is, and the letters behind that."""
 _LONGEST = 40
 INSIDE_NAMES = r"(?:-|\([^\W\d_]{2,8}\)|1[12]\d{1,3}(?![\d年]))"
 """What no letter is and stands inside a name: 某某经开区(某区)管理委员会, 12345热线服务中心."""
@@ -118,9 +120,9 @@ def names_at(text: str, at: int) -> Iterator[Name]:
 
 def _names_at(text: str, at: int, *, loose: bool) -> Iterator[Name]:
     match = _LETTERS.match(text, at)
-    if match is None or _is_anybodys(match.group(), text) or _SLOGAN.match(match.group()):
+    word = match.group() if match else ""
+    if _endings()[1].isdisjoint(word) or _is_anybodys(word, text) or _SLOGAN.match(word):
         return
-    word = match.group()
     _, known = leading_divisions(word)
     for end in _ends(word, known, loose=loose):
         name = word[:end]
@@ -160,18 +162,18 @@ def _ends(word: str, known: int, *, loose: bool) -> list[int]:
 
     The longest comes first; where they are *loose*, anything may follow, and the shortest body comes first.
     """
-    stop = _VERB.search(word, known)
-    limit = stop.start() if stop else len(word)
     endings, last = _endings()
     central = _CENTRAL.match(word)
     ends = [
         end
-        for end in range(limit, 1, -1)
+        for end in range(len(word), 1, -1)
         if word[end - 1] in last
         and (word.endswith(endings, 0, end) or (central and central.end() == end))
         and not word.endswith(words("organs.no-organs"), 0, end)
         and (end == len(word) or (_may_end(word, end) if loose else _FOLLOWS.match(word, end)))
     ]
+    verb = _VERB.search(word, known) if ends else None
+    ends = [end for end in ends if end <= verb.start()] if verb else ends
     return sorted(ends, key=lambda end: (word[end - 1] in words("organs.division-ends"), end)) if loose else ends
 
 

@@ -73,10 +73,16 @@ def _provinces() -> tuple[str, ...]:
     return tuple(dict.fromkeys(_PROVINCE.findall(_divisions())))
 
 
+@cache
+def _provinces_by_head() -> dict[str, str]:
+    """Return the provinces by their first two characters, in which no two are alike."""
+    return {name[:2]: name for name in _provinces()}
+
+
 def _outermost(word: str) -> str | None:
     """Return the province that *word* begins with the name of, with or without its level."""
-    near = (name for name in _provinces() if name[:2] == word[:2])
-    return next((name for name in near if word.startswith(_PROVINCE_END.sub("", name))), None)
+    name = _provinces_by_head().get(word[:2])
+    return name if name and word.startswith(_PROVINCE_END.sub("", name)) else None
 
 
 def _provinces_in(context: str) -> list[str]:
@@ -99,10 +105,11 @@ def leading_divisions(name: str) -> tuple[list[str], int]:
     """Return the names of divisions that *name* begins with (``江门市开平市…``), and the offset behind them."""
     found: list[str] = []
     at = 0
+    ends = words("organs.division-ends")
     while True:
-        longest = min(at + 12, len(name))
+        longest = min(at + _LONGEST_NAME, len(name))
         for stop in range(longest, at + 1, -1):
-            if name[stop - 1] in words("organs.division-ends") and codes(name[at:stop]):
+            if name[stop - 1] in ends and codes(name[at:stop]):
                 found.append(name[at:stop])
                 at = stop
                 break
