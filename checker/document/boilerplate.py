@@ -19,8 +19,9 @@ _ATTACHMENT = lazy(
     r"^[ ]*(?P<label>«attachments.label»(?:\d{1,2}|[一二三])?«attachments.behind»?|«attachments.bare»(?= ?:)) ?[::]?(?P<rest>[^\n]*)$"
 )
 _INLINE = lazy(rf"(?:[。;!”)] ?|  *)(?P<unit>[^\W\d_]{{2,30}}{ORGAN}) *$")
-_ATTACHED = lazy(r"^ *«attachments.heading» ?\d{0,2}(?: *:?[^\n。]{0,40})?$", MULTILINE)
-_RELATED = lazy(r"^ *«page.related»[^\n。]{0,60}$", MULTILINE)
+# They begin with a line end, to which `re` skips at once, and not with `^`, which it would try at each character.
+_ATTACHED = lazy(r"\n *«attachments.heading» ?\d{0,2}(?: *:?[^\n。]{0,40})?$", MULTILINE)
+_RELATED = lazy(r"\n *«page.related»[^\n。]{0,60}$", MULTILINE)
 _LISTED = lazy(r"(?:\d{1,2} ?[.、] ?[^。\n]{2,50}|[^。\n]{2,60}\.(?:docx?|xlsx?|pdf|wps|ofd|zip|jpg|png))$")
 _TAIL_LINES = 40
 _REACH = 200
@@ -144,7 +145,7 @@ def _behind_label(text: str, start: int, end: int, tail: Tail) -> int:
 
 def _signed_line(text: str, start: int, end: int) -> tuple[Span, Date] | None:
     """Return the signature and the date of a line that holds both and nothing else."""
-    date = date_at(text, start, end)
+    date = date_at(text, start, end) if text.find("。", start, end) < 0 else None
     if date is None:
         return None
     around = f"{_BARE}()"
@@ -176,7 +177,7 @@ def _follows_date(text: str, start: int, line: str) -> bool:
 
 def _before_attachments(text: str) -> int:
     """Return the end of the report where attachments, or a page's list of other articles, follow it."""
-    related = _RELATED.search(text, len(text) // 2)
+    related = _RELATED.search(text, max(0, len(text) // 2 - 1))
     if related:
         text = text[: related.start()]
     for match in _ATTACHED.finditer(text):

@@ -19,7 +19,7 @@ from checker.text.dates import (
 )
 from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.numerals import WRITTEN_YEAR, chinese_number
-from checker.text.span import Span, inside, lines_between
+from checker.text.span import Span, inside, lines_between, occurrences
 
 if TYPE_CHECKING:
     import re
@@ -85,8 +85,9 @@ def _date_beside_title(text: str, title: Title | None) -> Date | None:
 
 
 _YEAR = rf"(?:(?P<year>(?:19|20)\d\d)|(?P<han>{WRITTEN_YEAR}))"
-YEAR = lazy(rf"(?<![\d\-]){_YEAR} ?年(?!\d{{1,2}}月)")
+_NAMED = lazy(rf"(?<![\d\-]){_YEAR} ?年(?!\d{{1,2}}月)")
 """A year of the calendar, not the year of a date; a range of years does not begin with one."""
+_DIGITS = 4
 _ANY = lazy(rf"(?<!\d){_YEAR} ?年")
 _PLAIN = lazy(rf"(?<![\d\-]){_YEAR}(?! ?- ?\d|\d)")
 _RANGE = lazy(r"(?:19|20)\d\d ?年?度? ?[-至到] ?(?P<last>(?:19|20)\d\d)(?!\d)")
@@ -104,8 +105,20 @@ class Year(NamedTuple):
 
 def years_within(text: str, start: int, end: int) -> list[Year]:
     """Return the years named between two offsets, those in titles of documents and in brackets left out."""
-    quoted = [Span(*match.span()) for match in _QUOTED.finditer(text, start, end)]
-    return [_year_of(match) for match in YEAR.finditer(text, start, end) if not inside(quoted, match.start())]
+    years = named_years(text, start, end)
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(text, start, end)] if years else []
+    return [year for year in years if not inside(quoted, year.span.start)]
+
+
+def named_years(text: str, start: int, end: int) -> list[Year]:
+    """Return the years of the calendar named between two offsets, those of dates left out."""
+    found = []
+    for at in occurrences(text, "年", start, end):  # rarer than any digit that a year may begin with
+        first = at - _DIGITS - (text[at - 1] == " ")
+        match = _NAMED.match(text, first, end) if first >= start else None
+        if match:
+            found.append(_year_of(match))
+    return found
 
 
 def all_years(text: str, start: int, end: int) -> list[Year]:

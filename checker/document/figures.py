@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from checker.document.dates import YEAR
+from checker.document.dates import named_years
 from checker.document.sentences import around
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
@@ -16,14 +16,15 @@ from checker.text.numerals import HAN, SCALES, numeral_value
 from checker.text.span import Span
 from checker.words import pairs, words
 
-_ARABIC = lazy(
-    r"(?P<value>\d[\d,]{0,18}(?:\.\d{1,8})?)(?P<about>«figures.over»)? ?(?P<scale>[万亿千百])?(?P<more>«figures.over»)?(?P<unit>«figures.units»|％)"
+_ARABIC = lazy(  # digits that are the rest of something longer (12.5, 2024-15, A3, 第3) begin no number
+    r"([0-9](?<![第A-Za-z.\-\d][0-9])(?<!\d,[0-9])[\d,]{0,18}(?:\.\d{1,8})?)(?!\d)"
+    r"(«figures.over»)? ?([万亿千百])?(«figures.over»)?(«figures.units»)"
 )
-_CHINESE = lazy(
-    rf"(?P<value>[{HAN}两百千]{{1,7}})(?P<about>«figures.over»)?(?P<unit>«figures.units-of-words»)(?!«figures.no-count-behind»)"
+_CHINESE = lazy(  # most numerals in words count nothing: 一, 百, 第一; the character behind the first tells so
+    rf"([{HAN}两百千](?=[{HAN}两百千]|«figures.over»|«figures.units-of-words»)[{HAN}两百千]{{0,6}})"
+    r"(«figures.over»)?(«figures.units-of-words»)(?!«figures.no-count-behind»)"
 )
-_PERCENT = lazy(rf"«figures.percent»(?P<value>[零{HAN}百]{{1,7}})(?!«figures.no-percent-behind»)")
-_JOINED = frozenset((".", "-"))
+_PERCENT = lazy(rf"«figures.percent»([零{HAN}百]{{1,7}})(?!«figures.no-percent-behind»)")
 
 
 class Figure(NamedTuple):
@@ -39,36 +40,25 @@ def find_figures(text: str) -> list[Figure]:
     """Return all counted facts of a folded *text* in order; dates, years and numbers of documents are none."""
     found = []
     for match in _ARABIC.finditer(text):
-        if _continues_number(text, match.start()):
-            continue
-        value = numeral_value(f"{match['value'].rstrip(',')}{match['scale'] or ''}")
+        digits, about, scale, more, unit = match.groups("")
+        value = numeral_value(digits.rstrip(",") + scale)
         if value is not None:
-            about = bool(match["about"] or match["more"])
-            found.append(Figure(Span(*match.span()), value, match["unit"].replace("％", "%"), about))
+            found.append(Figure(Span(*match.span()), value, unit, bool(about or more)))
     for match in _CHINESE.finditer(text):
-        value = numeral_value(match["value"])
+        numeral, about, unit = match.groups("")
+        value = numeral_value(numeral)
         # 一次 is as often an article as a count; the smallest count in words is two
         if (
             value is not None
             and value >= 2
             and text[match.start() - 1 : match.start()] not in words("figures.no-count-before")
         ):
-            found.append(Figure(Span(*match.span()), value, match["unit"], bool(match["about"])))
+            found.append(Figure(Span(*match.span()), value, unit, bool(about)))
     if _has_word(text, "figures.percent"):
         for match in _PERCENT.finditer(text):
-            found.append(Figure(Span(*match.span()), numeral_value(match["value"]) or 0.0, "%", approximate=False))
+            found.append(Figure(Span(*match.span()), numeral_value(match[1]) or 0.0, "%", approximate=False))
     found.sort()
     return found
-
-
-def _continues_number(text: str, at: int) -> bool:
-    """Tell whether digits at an offset are the rest of something longer: 12.5, 2024-15, A3, 第3."""
-    before = text[at - 1 : at]
-    if before == "第":
-        return True
-    if before == ",":
-        return text[at - 2 : at - 1].isdecimal()
-    return before in _JOINED or (before.isascii() and before.isalnum())
 
 
 def figures_within(figures: list[Figure], start: int, end: int) -> list[Figure]:
@@ -179,7 +169,7 @@ class Counts:
         rest = _CLAUSE_REST.match(self.text, end)
         after = rest.group() if rest else ""
         span = Span(start - len(before), end + len(after))
-        joining = _JOINING.search(before)
+        joining = _JOINING.search(before) if before.endswith((" ", *words("figures.joining"))) else None
         return Thing((before[: joining.start()] if joining else before).strip(), after.strip(), span)
 
     def exact(self, figure: Figure) -> bool:
@@ -214,12 +204,10 @@ class Counts:
         around = text[first : min(last, end + _AFTER)]
         before = text[first:start]
         opening = before.rfind("(")
-        years = [
-            int(m["year"]) for m in YEAR.finditer(text, self.sentence_around(start, end, "\n").start, end) if m["year"]
-        ]
+        years = named_years(text, self.sentence_around(start, end, "\n").start, end)
         near = text[max(first, start - _BEFORE) : min(last, end + 8)]
         return Scope(
-            years[-1] if years else None,
+            next((year.value for year in reversed(years) if text[year.span.start].isdecimal()), None),
             bool(_PERIOD.search(around)),
             _has_word(around, _PAST),
             _has_word(before, _PLANNED) or _WILL.search(before) is not None,

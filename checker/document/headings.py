@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from checker.records import TYPE_CHECKING, NamedTuple
 from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.numerals import HAN, NO_DECIMAL, chinese_number
-from checker.text.span import line_around
+from checker.text.span import line_around, occurrences
 
 if TYPE_CHECKING:
     import re
@@ -33,12 +33,13 @@ _NUMBER = (
 )
 _STRAY = r"(?:[\x21-\x27\x2a-\x2d/\x3a-\x7b\x7d\x7e\u2800-\u28ff\ufffd•· ]{0,16}[>*#\]• \u2800-\u28ff\ufffd]{1,20})?"
 _FULL_STOP, _COMMA = lazy(r"[。!?;:]"), lazy(r"[,;:]")
-_AT_LINE = lazy(rf"^[ >]{{0,60}}{_STRAY}(?P<at>)(?:{_NUMBER})", MULTILINE)
-_RUN_IN = (  # each by itself: `re` skips quickly to a character or a class that a pattern begins with
-    lazy(rf"(?P<one>[{HAN}][{HAN}]?[{HAN}]?)、(?![{HAN}]{{1,2}}(?:、|«enumerations.measures»))"),
-    lazy(rf"\( ?(?P<two>[{HAN}]{{1,3}}) ?\)(?!«enumerations.of-laws»)"),
-    lazy(r"(?P<twos>[㈠-㈩])"),
-)
+_AT_LINE = lazy(rf"^[ >]{{0,60}}+{_STRAY}(?P<at>)(?:{_NUMBER})", MULTILINE)
+_ONE_INSIDE = lazy(rf"、(?<=[{HAN}]、)(?![{HAN}]{{1,2}}(?:、|«enumerations.measures»))")
+"""The mark behind a number 一, to which `re` skips faster than to any of ten numerals."""
+_TWO_INSIDE = lazy(rf"\( ?(?P<two>[{HAN}]{{1,3}}) ?\)(?!«enumerations.of-laws»)")
+_TWOS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_NUMERALS = frozenset(HAN)
+_LONGEST_NUMERAL = 3
 LEVELS = {"chapter": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -87,9 +88,15 @@ def _recovered(marks: list[NumberMark]) -> list[NumberMark]:
 
 def marks_inside(text: str) -> list[NumberMark]:
     """Return the numbers ``一、`` and ``（一）`` anywhere in *text*: candidates only, to be accepted by their sequence."""
-    found = [
-        _number_mark(match, match.start(), at_line=False) for pattern in _RUN_IN for match in pattern.finditer(text)
-    ]
+    found = [_number_mark(match, match.start(), at_line=False) for match in _TWO_INSIDE.finditer(text)]
+    for match in _ONE_INSIDE.finditer(text):
+        end = match.start()
+        start = end - 1
+        while end - start < _LONGEST_NUMERAL and text[start - 1 : start] in _NUMERALS:
+            start -= 1
+        found.append(NumberMark(start, match.end(), "one", chinese_number(text[start:end]) or 0, at_line=False))
+    for value, char in enumerate(_TWOS, 1):
+        found += [NumberMark(at, at + 1, "two", value, at_line=False) for at in occurrences(text, char)]
     return sorted(mark for mark in found if text[mark.start - 1 : mark.start] not in ("第", "之"))
 
 
@@ -120,8 +127,10 @@ _LONG = 40
 _GAP = 3
 """So many level-1 numbers may be missing between two headings inside one line (a part was cut out)."""
 _SENTENCE_END = "。;:!?”》)… >*#"
-_STOP = lazy(r"[。!?;:]|(?<!«enumerations.inside-word»)(?=一是)|(?:(?<=[^\W\d_])|(?<=[”》)])) +(?=[\w“《(])")
-_EDGE = lazy(r"[*_#\s]+$")
+_STOP = lazy(  # a class at the beginning, to which `re` skips
+    r"[。!?;: 一](?:(?<=[。!?;:])|(?<=一)(?=是)(?<!«enumerations.inside-word»一)|(?<=[^\W\d_] |[”》)] ) *(?=[\w“《(]))"
+)
+_EDGES = "*_#"
 
 
 class Heading(NamedTuple):
@@ -228,18 +237,20 @@ def _end_of_words(text: str, mark: NumberMark, limit: int, known: Callable[[int,
     stop = _STOP.search(text, start, limit)
     if stop is None:
         end = limit if limit - start <= LINE else _last_resort(text, start, limit, known)
-    elif text[stop.start()] != " ":
-        end = stop.end() if stop.end() - start <= RUN_IN else _last_resort(text, start, limit, known)
-        if limit - start <= LINE and text[stop.start()] in ";:" and stop.end() < limit:
-            end = _colon(text, stop.end(), limit)
+    elif stop[0].strip():
+        after = stop.start() if stop[0] == "一" else stop.end()
+        end = after if after - start <= RUN_IN else _last_resort(text, start, limit, known)
+        if limit - start <= LINE and stop[0] in ";:" and after < limit:
+            end = _colon(text, after, limit)
     elif limit - start <= LINE and "。" not in text[start:limit] and text[limit : limit + 1] in ("", "\n"):
         end = limit
     else:
         end = stop.start() if stop.start() - start <= RUN_IN else _last_resort(text, start, limit, known)
         if end - start < 4 and known(start, end) is None:
             end = _after_gap(text, start, limit, known)
-    whole = _EDGE.search(text, start, end)
-    return whole.start() if whole else end
+    while end > start and (text[end - 1] in _EDGES or text[end - 1].isspace()):
+        end -= 1
+    return end
 
 
 def _colon(text: str, after: int, limit: int) -> int:

@@ -3,6 +3,9 @@ r"""Regular expressions of the code itself, compiled when first used.
 A run uses a few of them, and compiling costs more than using: a class with the range of all Han characters alone takes
 a millisecond (so ``\w`` stands for them wherever letters and digits may).  Patterns of packs never run here, but on RE2.
 
+The matcher skips to where a pattern may begin if that is a character (fast) or a class; not if it is a repeat of one, ``^``
+or a look back.  So ``[x][x]*`` for ``[x]+`` where all of a text is searched, and a look back behind the first character.
+
 ``«topic.name»`` in a pattern stands for any word of that list (:mod:`checker.words`), ``«~topic.name»`` for one that
 may have blanks between its characters.
 

@@ -73,6 +73,8 @@ def numeral_value(text: str) -> float | None:
     """Return the value of a numeral as reports write it: ``1,400``, ``2.69万``, ``六``, ``12.5亿``; None where it is none."""
     if len(text) > _LONGEST:
         return None
+    if text.isdecimal():
+        return float(text)
     scale = 1.0
     while text and text[-1] in SCALES and text[:1].isdecimal():
         scale *= SCALES[text[-1]]
