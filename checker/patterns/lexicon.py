@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from checker.patterns.finder import Hit, WordFinder
+from checker.patterns.finder import WordFinder
 from checker.patterns.patterns import Range, matches
 from checker.records import NamedTuple
 from checker.text.span import Span, disjoint
@@ -41,15 +41,16 @@ class Lexicon:
     """A compiled set of pattern lists, ready to scan texts."""
 
     __slots__ = (
-        "_needed", "_owners", "_words", "chars", "entries", "searches",
+        "_group_of", "_needed", "_owners", "_words", "chars", "entries", "searches",
     )  # fmt: skip
 
     def __init__(self, compiled: dict[str, Any]) -> None:
         words: list[str] = []
-        self._owners: list[list[int]] = []
-        for lines, slots in compiled["words"]:
+        self._group_of: list[int] = []  # of each word
+        self._owners: list[list[int]] = [slots for _, slots in compiled["words"]]  # of each group
+        for group, (lines, _) in enumerate(compiled["words"]):
             words += lines.split("\n")
-            self._owners += [slots] * (len(words) - len(self._owners))
+            self._group_of += [group] * (len(words) - len(self._group_of))
         self._words = WordFinder(words)
         self._needed: dict[int, frozenset[int] | None] = {}
         self.chars: dict[int, str] = {int(slot): chars for slot, chars in compiled["chars"].items()}
@@ -58,12 +59,13 @@ class Lexicon:
 
     def scan(self, text: str) -> Scan:
         """Return the hits of all words in *text* (one pass)."""
-        by_word: defaultdict[int, list[Hit]] = defaultdict(list)
-        for hit in self._words.find(text):
-            by_word[hit[0]].append(hit)
-        slots: defaultdict[int, list[list[Hit]]] = defaultdict(list)
-        for word, places in by_word.items():  # far fewer than hits
-            for slot in self._owners[word]:
+        group_of = self._group_of
+        by_group: defaultdict[int, list[Range]] = defaultdict(list)
+        for word, start, end in self._words.find(text):
+            by_group[group_of[word]].append((start, end))
+        slots: defaultdict[int, list[list[Range]]] = defaultdict(list)
+        for group, places in by_group.items():  # far fewer than hits
+            for slot in self._owners[group]:
                 slots[slot].append(places)
         return Scan(self, text, dict(slots))
 
@@ -101,7 +103,7 @@ class Scan:
         "_ends", "_ends_of_paragraphs", "_found", "_gathered", "_handed_out", "_lexicon", "_places", "_searched", "_slots", "_spans", "text",
     )  # fmt: skip
 
-    def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Hit]]]) -> None:
+    def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Range]]]) -> None:
         self.text = text
         self._lexicon = lexicon
         self._slots = slots
@@ -135,7 +137,7 @@ class Scan:
         if slot is None:
             return set()
         chars = {char for char in self._lexicon.chars.get(slot, ()) if char in self.text}
-        return chars.union(self.text[start:end] for (_, start, end), *_ in self._slots.get(slot, ()))
+        return chars.union(self.text[start:end] for places in self._slots.get(slot, ()) for start, end in places)
 
     def within(self, number: int, start: int, end: int) -> list[Span]:
         """Return the hits of list *number* that lie between two offsets."""
@@ -205,13 +207,12 @@ class Scan:
         """Return where the words of a slot stand, in the order of the text."""
         places = self._places.get(slot)
         if places is None:
-            of_words = self._slots.get(slot, ())
+            of_groups = self._slots.get(slot, ())
             chars = self._lexicon.chars.get(slot, "")
-            places = [(start, end) for of_word in of_words for _, start, end in of_word]
+            places = [place for of_group in of_groups for place in of_group]
             for char in chars:
                 _add_every(char, self.text, places)
-            if len(of_words) + len(chars) > 1:
-                places.sort()
+            places.sort()
             self._places[slot] = places
         return places
 
