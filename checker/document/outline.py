@@ -53,20 +53,19 @@ class Section:
 
 
 class Outline:
-    """All sections of a report."""
+    """All sections of a report: *roots* are those that stand in no other, *every* one in the order of the text."""
 
-    __slots__ = ("_all", "parts", "sections", "start", "tail")
+    __slots__ = ("_every", "sections", "start", "tail")
 
-    def __init__(self, sections: list[Section], parts: tuple[Part, ...], start: int, tail: int) -> None:
-        self._all = [inner for section in sections for inner in section.walk()]
-        self.sections = sections
-        self.parts = parts
-        self.start = start
+    def __init__(self, roots: list[Section], every: list[Section], tail: int) -> None:
+        self._every = every
+        self.sections = roots
+        self.start = roots[0].start if roots else 0
         self.tail = tail
 
     def walk(self) -> Sequence[Section]:
         """Return every section in the order of the text."""
-        return self._all
+        return self._every
 
 
 def headings_of(scan: Scan, parts: tuple[Part, ...], tail: int, labels: Iterable[Span] = ()) -> list[Heading]:
@@ -76,12 +75,12 @@ def headings_of(scan: Scan, parts: tuple[Part, ...], tail: int, labels: Iterable
     """
     text = scan.text
     rows = Cover(labels)
-    never = [part.never for part in parts if part.never is not None]
+    never = [part.never for part in parts if part.never is not None and scan.has(part.never)]
 
     def is_one(heading: Heading) -> bool:
         if rows.holds(heading.words, heading.words + 1):
             return False
-        return not any(scan.any_within(number, heading.start, heading.end) for number in never)
+        return not (never and any(scan.any_within(number, heading.start, heading.end) for number in never))
 
     known = [number for part in parts for number in (part.strong, part.weak) if number is not None]
 
@@ -90,27 +89,29 @@ def headings_of(scan: Scan, parts: tuple[Part, ...], tail: int, labels: Iterable
         return max(ends) if ends else None
 
     headings = [heading for heading in find_headings(text, last_known) if heading.start < tail and is_one(heading)]
+    more: list[Heading] = []
     if not any(heading.style in ("one", "chapter") for heading in headings):
-        headings = sorted([*headings, *_unnumbered(text, scan, parts, headings, tail)])
+        more = _unnumbered(text, scan, parts, headings, tail)
     elif not any(text.startswith("、", heading.start) for heading in headings):
-        headings = sorted([*headings, *_lost_numbers(text, scan, parts, headings, tail)])
-    return list(filter(is_one, headings))
+        more = _lost_numbers(text, scan, parts, headings, tail)
+    return sorted([*headings, *filter(is_one, more)]) if more else headings
 
 
 def outline_of(headings: list[Heading], scan: Scan, parts: tuple[Part, ...], tail: int) -> Outline:
     """Return the outline that *headings* make, each section with the *parts* that it fulfils."""
-    sections = _tree(headings, tail)
-    _name_parts(sections, scan, parts)
-    start = sections[0].start if sections else 0
-    return Outline(sections, parts, start, tail)
+    roots, every = _tree(headings, tail)
+    _name_parts(every, scan, parts)
+    return Outline(roots, every, tail)
 
 
-def _tree(headings: list[Heading], tail: int) -> list[Section]:
+def _tree(headings: list[Heading], tail: int) -> tuple[list[Section], list[Section]]:
+    """Return the sections that stand in no other one, and all of them."""
     has_chapters = any(heading.style == "chapter" for heading in headings)
     has_ones = any(heading.style in ("one", None) for heading in headings)
     has_twos = any(heading.style == "two" for heading in headings)
     turned = not (has_chapters or has_ones) and _numbers_above(headings)
     roots: list[Section] = []
+    every: list[Section] = []
     open_sections: list[Section] = []
     for heading in headings:
         level = LEVELS[heading.style] if heading.style else 1
@@ -123,9 +124,10 @@ def _tree(headings: list[Heading], tail: int) -> list[Section]:
             open_sections.pop().end = heading.start
         (open_sections[-1].children if open_sections else roots).append(section)
         open_sections.append(section)
+        every.append(section)
     for section in open_sections:
         section.end = max(tail, section.heading_end)
-    return roots
+    return roots, every
 
 
 def _numbers_above(headings: list[Heading]) -> bool:
@@ -214,11 +216,8 @@ def _names_part(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
 def _lost_numbers(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[Heading], tail: int) -> list[Heading]:
     """Return level-1 headings whose number was an automatic one of the source, among others that have theirs."""
     first_sentence = _first_sentence(text, headings[0].start)
-    starts: set[int] = set()
-    for part in parts:
-        if part.strong is not None:
-            hits = scan.hits(part.strong)
-            starts |= _lines_of(text, (hit.start for hit in hits if first_sentence < hit.start and hit.end <= tail))
+    hits = (hit for hit in _strong_words(scan, parts) if first_sentence < hit.start and hit.end <= tail)
+    starts = _lines_of(text, sorted(hit.start for hit in hits))
     taken = _lines_of(text, (heading.start for heading in headings))
     found: list[Heading] = []
     for start in sorted(starts - taken):
@@ -286,15 +285,22 @@ def _before_paragraph(text: str, line: Heading, *, commas: bool = False) -> bool
     return (commas or "," not in words) and len(words) <= 40 and len(following) > 2 * len(words) and "。" in following
 
 
+def _strong_words(scan: Scan, parts: tuple[Part, ...]) -> Iterator[Span]:
+    """Yield where the text has strong words of any part."""
+    return (hit for part in parts if part.strong is not None for hit in scan.hits(part.strong))
+
+
 def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) -> None:
     highest = min((section.level for section in sections), default=1)
     top = [section for section in sections if section.level == highest]
+    strong = Cover(_strong_words(scan, parts))
     for section in sections:
-        for inner in section.walk():
-            if inner.level == highest or _is_title(inner, scan.text):
-                inner.parts = _named_by_strong(inner, scan, parts)
-            elif _is_empty_title(inner, scan.text):
-                inner.parts = _named_by_strong(inner, scan, tuple(part for part in parts if part.within is not None))
+        if not strong.meets(section.words, section.heading_end):
+            continue
+        if section.level == highest or _is_title(section, scan.text):
+            section.parts = _named_by_strong(section, scan, parts)
+        elif _is_empty_title(section, scan.text):
+            section.parts = _named_by_strong(section, scan, tuple(part for part in parts if part.within is not None))
     weakly = {part.id for part in parts if not any(part.id in section.parts for section in top)}
     for part in parts:
         if part.weak is not None and part.id in weakly:

@@ -39,9 +39,11 @@ def clause_at(text: str, offset: int) -> Span:
 def around(text: str, start: int, end: int, marks: str, reach: int = _REACH) -> Span:
     """Return what stands around a range of a text up to one of *marks*, but no more than *reach* code points on either side."""
     low, high = max(0, start - reach), min(len(text), end + reach)
-    first = max(text.rfind(mark, low, start) for mark in marks) + 1
-    ends = [at for at in (text.find(mark, end, high) for mark in marks) if at >= 0]
-    return Span(first or low, min(ends, default=high))
+    for mark in marks:
+        low = max(low, text.rfind(mark, low, start) + 1)
+        at = text.find(mark, end, high)
+        high = high if at < 0 else at
+    return Span(low, high)
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:

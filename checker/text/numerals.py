@@ -41,7 +41,9 @@ def chinese_number(text: str) -> int | None:
     """Return the value of a Chinese numeral (``二十一``, ``一千四百``, ``二〇二四``), or None where it is none."""
     if not text:
         return None
-    if len(text) > 1 and all(char in _DIGITS for char in text):
+    if text in _DIGITS:
+        return _DIGITS[text]
+    if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))
     total = section = digit = 0
     for char in text:

@@ -7,7 +7,7 @@ thing by themselves.  办理行政复议案件37件 here and 39件 there fails, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from checker.checks.figures import counts_of, says
 from checker.checks.figures.table_totals import find_conflicts
@@ -15,10 +15,14 @@ from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.figures import Counts, Figure
 from checker.document.parts import part_view
 from checker.document.report import Report
-from checker.records import Any
+from checker.records import TYPE_CHECKING, Any
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
-from checker.text.span import Cover, Span
+from checker.text.span import Cover, Span, behind_last
+from checker.words import words as word_list
+
+if TYPE_CHECKING:
+    import re
 
 _SHORTEST = 4
 _LEAST = 2
@@ -27,27 +31,24 @@ _LONGEST = 24
 """More characters are a clause that tells something, and no name of a thing."""
 _MOST_SAME = 400
 """So many figures of one unit and one last word are held against each other: a report has some tens."""
+_CLAUSE_ENDS = frozenset(",。;:!?()\n|")
 _ENDS = frozenset(",。;:!?()\n|、“” ") | {""}
 _AFTER = lazy(r"[^,。;:!?()\n|、“”\d]{0,16}")
+_ENUMERATED = lazy(rf"(?:{ITEM_NUMBER}|{ORDINAL})")
 _TIME = lazy(r"(?:19|20)\d\d ?年度?(?:以来|来|内)?|«figures.time»")
 _JOINING = lazy(r"(?:«figures.having»| ){1,4}\Z")
-_HAVING = lazy(r"^现?有(?!效)")
-_ENUMERATED = lazy(rf"^(?:{ITEM_NUMBER}|{ORDINAL})")
-_OWN = lazy(r"^«figures.own»")
+_OWN = lazy(r"(?:«figures.own»)?(?:现?有(?!效))?")
 
 
 def agree(report: Report, options: Mapping[str, Any]) -> Outcome:
     """No thing that is named in the same words twice has two values."""
     counts = counts_of(report)
     start, end = report.body
-    groups: dict[tuple[str, str], list[Figure]] = {}
     figures = counts.between(start, end)
-    for figure in figures:
-        groups.setdefault((figure.unit, _last_word(report.text, *figure.span)), []).append(figure)
     left_out: Cover | None = None
     faults: list[tuple[Figure, Figure]] = []
-    for group in groups.values():
-        if len(group) > 1 and len({figure.value for figure in group}) > 1:
+    for of_unit in _with_two_values(figures, lambda figure: figure.unit):
+        for group in _with_two_values(of_unit, lambda figure: _last_word(report.text, *figure.span)):
             if left_out is None:
                 left_out = Cover(span for name in options.get("other", ()) for span in _heading_spans(report, name))
             faults += _conflicts(report, counts, group[:_MOST_SAME], options, left_out)
@@ -59,6 +60,14 @@ def agree(report: Report, options: Mapping[str, Any]) -> Outcome:
         one, other = (report.quote(span).strip() for span in spans[:2])
         return failed("conflict", spans[:SHOWN], count=len(faults) + len(twice), one=one, other=other)
     return passed() if figures else skipped("nothing-to-compare")
+
+
+def _with_two_values(figures: Iterable[Figure], told_by: Callable[[Figure], str]) -> list[list[Figure]]:
+    """Return *figures* grouped by what they are *told_by*, those groups that have more than one value."""
+    groups: dict[str, list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(told_by(figure), []).append(figure)
+    return [group for group in groups.values() if len(group) > 1 and len({figure.value for figure in group}) > 1]
 
 
 def _heading_spans(report: Report, name: str) -> tuple[Span, ...]:
@@ -80,12 +89,10 @@ def _conflicts(
     report: Report, counts: Counts, group: list[Figure], options: Mapping[str, Any], left_out: Cover
 ) -> list[tuple[Figure, Figure]]:
     """Return, of figures whose last words are the same, those that have the same name, the same scope and two values."""
-    named: dict[str, list[Figure]] = {}
-    for figure in group:
-        named.setdefault(_thing_name(counts, figure), []).append(figure)
     found = []
-    for name, figures in named.items():
-        if not name or len({figure.value for figure in figures}) < 2 or not _specific(name, options):
+    for figures in _with_two_values(group, lambda figure: _thing_name(counts, figure)):
+        name = _thing_name(counts, figures[0])
+        if not name or not _specific(name, options):
             continue
         comparable: dict[bool, list[Figure]] = {}
         for figure in figures:
@@ -110,18 +117,21 @@ def _thing_name(counts: Counts, figure: Figure) -> str:
 
 def _bare_name(words: str) -> str:
     """Return words without their number, time and own unit, and without those that only join them to a figure."""
-    joining = _JOINING.search(words)
+    joining = _JOINING.search(words) if words.endswith((" ", *word_list("figures.having"))) else None
     words = words[: joining.start()] if joining else words
-    return _HAVING.sub("", _OWN.sub("", _TIME.sub("", _ENUMERATED.sub("", words.strip()))))
+    return _without_head(_OWN, _TIME.sub("", _without_head(_ENUMERATED, words.strip())))
+
+
+def _without_head(pattern: re.Pattern[str], words: str) -> str:
+    head = pattern.match(words)
+    return words[head.end() :] if head else words
 
 
 def _clause(counts: Counts, figure: Figure) -> tuple[str, int]:
     """Return the words of a figure's clause before it, and where they start; 、 does not end a clause."""
     start = figure.span.start
-    low = max(0, start - _LONGEST - 8)
-    words = counts.text[low:start]
-    cut = max(words.rfind(mark) for mark in ",。;:!?()\n|") + 1
-    return words[cut:], low + cut
+    first = behind_last(counts.text, _CLAUSE_ENDS, max(0, start - _LONGEST - 8), start)
+    return counts.text[first:start], first
 
 
 def _specific(name: str, options: Mapping[str, Any]) -> bool:
@@ -143,7 +153,7 @@ def _of_the_year(report: Report, counts: Counts, figure: Figure, options: Mappin
         return False
     start = counts.sentence_around(*figure.span).start
     words, at = _clause(counts, figure)
-    leading = _TIME.sub("", _ENUMERATED.sub("", report.text[start:at])).strip(" ,()")
+    leading = _TIME.sub("", _without_head(_ENUMERATED, report.text[start:at])).strip(" ,()")
     if leading and _TIME.match(words.strip()) is None:
         return False
     return "places" not in options or not says(report, options["places"], start, figure.span.start)
