@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import add
 
 from checker.document.report import Report
 from checker.i18n import LANGUAGES, say
@@ -28,14 +29,14 @@ FACT = 4
 """So many characters a number or a cited instrument is worth."""
 _HAN = lazy(r"[\u3400-\u9fff]")
 _RUN = lazy(r"[\u3400-\u9fffA-Za-z]{2,}")
-_NUMBER = lazy(r"(?<![\d.])\d[\d,.]*(?!\d|[.,]\d| ?[年月日%])")
+_NUMBER = lazy(r"\d(?<![\d.].)[\d,.]*(?!\d|[.,]\d| ?[年月日%])")
+"""What stands before it is asked behind its first digit: `re` skips quickly to what a pattern begins with."""
 _ITEM = lazy(r"\s*[(]?\d{1,2}[)、.](?!\d)")
 """The number of an item, which counts nothing."""
 _CITED = lazy(r"《[^《》\n]{2,80}》")
 _WORD = lazy(r"[^\W_]")
 _CLAUSE_END = lazy(r"[,。;:!?\n]")
 _ALIKE = 0.7
-_GAP = lazy(r"[^\n]+")
 _LONGEST_ALIKE = 150
 _TELLING = 8
 """Two items may well end in the same few words: …，6月底前完成."""
@@ -74,21 +75,23 @@ class Residue(NamedTuple):
 class WordIndex:
     """Lists of words, looked for at each place of a text: the longest that begins there, and the list it is of."""
 
-    __slots__ = ("_names", "_order")
+    __slots__ = ("_finder", "_kept", "_names", "_order")
 
     def __init__(self, names: Sequence[str]) -> None:
+        self._names = _list_names()
+        self._finder = _finder()
         # 应 says nothing, 应急 does
-        self._names = (*names, _KEPT) if "particles" in names else tuple(names)
-        self._order = tuple(map(_list_names().index, self._names))
+        self._kept = self._names.index(_KEPT) if "particles" in names else None
+        self._order = tuple(self._names.index(name) for name in ((*names, _KEPT) if self._kept is not None else names))
+
+    def places(self, text: str) -> list[tuple[int, int, int]]:
+        """Return start, end and a number of the words of *text*, none overlapping another, those left out that tell of a deed."""
+        found = self._finder.find(text, self._order)
+        return found if self._kept is None else [place for place in found if place[2] != self._kept]
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Return start, end and list of the words of *text*, none overlapping another, those left out that tell of a deed."""
-        found = [(start, end, _list_names()[number]) for start, end, number in _finder().find(text, self._order)]
-        return [place for place in found if place[2] != _KEPT]
-
-    def finds(self, text: str) -> bool:
-        """Tell whether *text* has one of the words."""
-        return bool(self.find(text))
+        """Return the :meth:`places`, each with the list that its word is of."""
+        return [(start, end, self._names[number]) for start, end, number in self.places(text)]
 
 
 @cache
@@ -116,37 +119,42 @@ def _singles() -> frozenset[str]:
 
 
 @cache
-def _edges(name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the first and the last characters of the words of a list."""
-    listed = words(f"hollow.{name}")
-    return frozenset(word[0] for word in listed), frozenset(word[-1] for word in listed)
+def _by_edge(name: str, edge: int) -> dict[str, tuple[str, ...]]:
+    """Return the words of a list, the longest first, by their first (0) or last (-1) character."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words(f"hollow.{name}"), key=len, reverse=True):
+        found[word[edge]] = (*found.get(word[edge], ()), word)
+    return found
 
 
-for _made in (index_of, _list_names, _finder, _singles, _edges):
+for _made in (index_of, _list_names, _finder, _singles, _by_edge):
     when_extended(_made.cache_clear)
 
 
 def begins_at(name: str, text: str, at: int) -> bool:
     """Tell whether a word of a list begins at an offset of a text."""
-    return text[at : at + 1] in _edges(name)[0] and text.startswith(words(f"hollow.{name}"), at)
+    return text.startswith(_by_edge(name, 0).get(text[at : at + 1], ()), at)
 
 
 def longest_before(name: str, text: str, start: int, end: int) -> int:
     """Return the length of the longest word of a list that ends at *end* and begins at *start* or behind it; else 0."""
-    listed = words(f"hollow.{name}")
-    if end <= start or text[end - 1] not in _edges(name)[1] or not text.endswith(listed, start, end):
-        return 0
-    return max(len(word) for word in listed if text.endswith(word, start, end))
+    for word in _by_edge(name, -1).get(text[end - 1 : end], ()):
+        if text.endswith(word, start, end):
+            return len(word)
+    return 0
 
 
 def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> Residue:
     """Return what is left of *span* when listed words, and pairs of characters that are *known* already, are taken away."""
     text = report.text[span.start : span.end]
     places: dict[str, list[Span]] = {name: [] for name in (*_LISTS, _KNOWN)}
-    bare = text
+    pieces: list[str] = []
+    behind = 0
     for start, end, name in index_of(*_LISTS, "particles").find(text):
         _take_place(places["words" if name == "particles" else name], start, end)
-        bare = f"{bare[:start]}{' ' * (end - start)}{bare[end:]}"
+        pieces += (text[behind:start], " " * (end - start))
+        behind = end
+    bare = "".join([*pieces, text[behind:]])
     for at in range(len(bare) - 1) if known else ():
         if bare[at : at + 2] in known:
             _take_place(places[_KNOWN], at, at + 2)
@@ -173,7 +181,7 @@ def leaves_one_word(report: Report, span: Span, known: frozenset[str] = frozense
     if _facts(text, known) or len(_HAN.findall(text)) < _LONG:
         return False
     runs = _runs(_without(text), known)
-    return [len(run) for run in runs] == [LEAST] and not index_of("deeds").finds(runs[0])
+    return [len(run) for run in runs] == [LEAST] and not index_of("deeds").places(runs[0])
 
 
 def _says_nothing_of_it(text: str, known: frozenset[str]) -> bool:
@@ -190,7 +198,12 @@ def frames_of(lines: str) -> list[str]:
 
     按照应学尽学的要求 and 按照应办尽办的要求 have one frame.
     """
-    return _replaced(lines, index_of("words", "particles"), keep=True).split("\n")
+    pieces: list[str] = []
+    at = 0
+    for start, end, _ in [*index_of("words", "particles").places(lines), (len(lines), len(lines), 0)]:
+        pieces += ("\n".join("_" if part else "" for part in lines[at:start].split("\n")), lines[start:end])
+        at = end
+    return "".join(pieces).split("\n")
 
 
 def lines_left(lines: str, *more: str) -> list[bool]:
@@ -204,7 +217,7 @@ def lines_with(name: str, lines: str) -> list[bool]:
     """Tell whether each line has a word of a list."""
     found = [False] * (lines.count("\n") + 1)
     at = number = 0
-    for start, _, _ in index_of(name).find(lines):
+    for start, _, _ in index_of(name).places(lines):
         if start >= at:
             number += lines.count("\n", at, start)
             found[number] = True
@@ -216,23 +229,13 @@ def lines_with(name: str, lines: str) -> list[bool]:
 
 def _without(text: str, *more: str) -> str:
     """Return a text with a blank in place of each listed word, those of *more* lists too."""
-    return _replaced(text, index_of(*_LISTS, "particles", *more), keep=False)
-
-
-def _replaced(text: str, index: WordIndex, *, keep: bool) -> str:
-    """Return a text with a blank in place of each word of an index, or, to *keep* them, a mark in place of all between them."""
     pieces: list[str] = []
     at = 0
-    for start, end, _ in index.find(text):
-        between = text[at:start]
-        if keep:
-            pieces.append(_GAP.sub("_", between) if "\n" in between else "_" * (start > at))
-            pieces.append(text[start:end])
-        else:
-            pieces.append(between)
+    for start, end, _ in index_of(*_LISTS, "particles", *more).places(text):
+        pieces.append(text[at:start])
         at = end
-    rest = text[at:]
-    return "".join([*pieces, _GAP.sub("_", rest)]) if keep else " ".join([*pieces, rest])
+    pieces.append(text[at:])
+    return " ".join(pieces)
 
 
 def _runs(bare: str, known: frozenset[str]) -> list[str]:
@@ -243,7 +246,10 @@ def _runs(bare: str, known: frozenset[str]) -> list[str]:
             if bare[at : at + 2] in known:
                 kept[at] = kept[at + 1] = " "
         bare = "".join(kept)
-    return [run for run in _RUN.findall(_CITED.sub(" ", bare)) if not _singles().issuperset(run)]
+    if "《" in bare:
+        bare = _CITED.sub(" ", bare)
+    singles = _singles()
+    return [run for run in _RUN.findall(bare) if not singles.issuperset(run)]
 
 
 def _facts(text: str, known: frozenset[str]) -> list[str]:
@@ -270,7 +276,10 @@ def _counts_nothing(text: str, end: int) -> bool:
 
 
 def _neighbours(text: str) -> set[str]:
-    return {run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1)}
+    found: set[str] = set()
+    for run in _RUN.findall(text):
+        found.update(map(add, run, run[1:]))
+    return found
 
 
 def pairs_of(report: Report, spans: Iterable[Span]) -> frozenset[str]:
@@ -301,7 +310,7 @@ def is_same_sentence(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def has_phrase(text: str) -> bool:
     """Tell whether a text has a set phrase."""
-    return index_of("phrases").finds(text)
+    return bool(index_of("phrases").places(text))
 
 
 def says_lack(text: str) -> bool:
@@ -312,7 +321,7 @@ def says_lack(text: str) -> bool:
 def says_nothing(text: str) -> bool:
     """Tell whether a text has no words but those that say that there is none, or that it is not known."""
     rest = list(text)
-    for start, end, _ in index_of("nothing").find(text):
+    for start, end, _ in index_of("nothing").places(text):
         rest[start:end] = " " * (end - start)
     return not _WORD.search("".join(rest))
 
