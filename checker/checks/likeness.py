@@ -17,7 +17,7 @@ from checker.document.report import Report
 from checker.records import Any
 from checker.text.lazy_re import lazy
 
-_HAN = lazy(r"[^\W\d_]+")
+_RUN = lazy(r"[^\W\d_]+")
 _NUMBER = lazy(r"^\W{0,3}\w{1,3}[、.)]")
 _SAME = lazy(r"([^\W\d_])\1+")
 _TERM = 4
@@ -48,10 +48,11 @@ def best_answers(  # noqa: PLR0913 - two sides, and what counts of them
     All texts are folded.
     """
     weights, vague = (_Weights(report, lists.get(name)) for name in ("common", "general"))
-    answers = [(frozenset(_pairs_of_neighbours(text)), _lead_clause(text)) for text in offered]
+    runs_offered = map(_runs_of_words, offered)
+    answers = [(frozenset(_pairs_of_neighbours(runs)), _lead_clause(runs)) for runs in runs_offered]
     rows: list[dict[str, Any]] = []
-    for number, text in enumerate(asked, 1):
-        pairs, lead = _pairs_of_neighbours(text), _lead_clause(text)
+    for number, runs in enumerate(map(_runs_of_words, asked), 1):
+        pairs, lead = _pairs_of_neighbours(runs), _lead_clause(runs)
         ranked = sorted(
             (-weights.shared(pairs, other) - (least if _long_word_in_both(lead, head, vague) else 0.0), index)
             for index, (other, head) in enumerate(answers, 1)
@@ -70,7 +71,7 @@ def taken_up(report: Report, asked: Sequence[str], offered: Sequence[str], commo
     Who is told that something was forgotten will look for it: this errs on the side of what is there.
     """
     weights = _Weights(report, common)
-    pieces = [(text, frozenset(_pairs_of_neighbours(text))) for text in offered]
+    pieces = [(text, frozenset(_pairs_of_neighbours(_runs_of_words(text)))) for text in offered]
     return [_is_taken_up(_first_words(text), weights, pieces) for text in asked]
 
 
@@ -93,7 +94,7 @@ def _is_taken_up(named: str, weights: _Weights, pieces: Sequence[tuple[str, froz
 def _first_words(text: str) -> str:
     """Return the words that a text begins with, its number left out: as many as name what it is about."""
     named = ""
-    for run in _HAN.findall(_NUMBER.sub("", without_markers(text))):
+    for run in _RUN.findall(_NUMBER.sub("", without_markers(text))):
         named += run
         if len(named) >= _NAMED:
             break
@@ -108,17 +109,21 @@ def _long_word_in_both(one: str, other: str, vague: _Weights) -> bool:
     )
 
 
-def _lead_clause(text: str) -> str:
+def _runs_of_words(text: str) -> list[str]:
+    """Return what stands of a text between its marks and digits, the numbers of items left out."""
+    return _RUN.findall(without_markers(text))
+
+
+def _lead_clause(runs: Sequence[str]) -> str:
     """Return the first clause of a text, its number left out, where it is short enough to name one thing."""
-    words = _HAN.findall(without_markers(text))
-    first = next((run for run in words if len(run) > 1), "")
+    first = next((run for run in runs if len(run) > 1), "")
     return first if len(first) <= _LEAD else ""
 
 
-def _pairs_of_neighbours(text: str) -> list[str]:
+def _pairs_of_neighbours(runs: Sequence[str]) -> list[str]:
     """Return the pairs of a text in order, an empty one between two runs of characters."""
     found: list[str] = []
-    for run in _HAN.findall(without_markers(text)):
+    for run in runs:
         found += map(add, run, run[1:])
         found.append("")
     return found
@@ -142,8 +147,7 @@ class _Weights:
         self._asked = 0
         self._known: dict[str, float] = {}
         for word in report.scan.words(common) if common is not None else ():
-            for at in range(len(word) - 1):
-                self._known[word[at : at + 2]] = 0.0
+            self._known.update(dict.fromkeys(map(add, word, word[1:]), 0.0))
 
     def is_common(self, pair: str) -> bool:
         """Tell whether the pack says that it tells little."""

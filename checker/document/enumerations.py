@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from checker.records import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+
+from checker.records import NamedTuple
 from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.numerals import HAN, NO_DECIMAL, chinese_number
-from checker.text.span import Span
+from checker.text.span import Span, occurrences
 from checker.words import words
 
-if TYPE_CHECKING:
-    import re
-
-_MARKERS = (  # each by itself: `re` skips quickly to a character or a class that a pattern begins with
-    lazy(rf"([{HAN}][{HAN}]?) ?(?:是|(?!«enumerations.to-words»)要)"),
-    lazy(rf"第([{HAN}]{{1,2}})[件个项条点步]?(?:方面)?[,、]"),
-)
+_NTH = lazy(rf"第([{HAN}]{{1,2}})[件个项条点步]?(?:方面)?[,、]")
 _ORDINAL = lazy(
     rf"(?:^|[。;:,!”) ])(?P<marker>(?:\(?(?P<number>\d{{1,2}})\)|\([{HAN}]{{1,2}}\)"
     rf"|(?P<plain>\d{{1,2}})[、.]{NO_DECIMAL}|(?P<ring>[①-⑳])))",
     MULTILINE,
 )
-_LEADING = lazy(rf"(?<!\w)[{HAN}]{{1,2}}[是、要]|第[{HAN}]")
+_LEADING = lazy(rf"[第{HAN}](?:(?<=第)[{HAN}]|(?<!第)(?<!\w.)[{HAN}]?[是、要])")
+"""It begins with a class, to which `re` skips quickly."""
 _IN_WORDS = lazy(r"«enumerations.words»|第一[,、]|«enumerations.ordinals»")
 _SIDE = lazy(r"«enumerations.sides»")
 _PARAGRAPH = 600
@@ -36,20 +33,33 @@ class Marker(NamedTuple):
 
 def markers(text: str, start: int, end: int) -> list[Marker]:
     """Return the markers ``一是``, ``第一，`` between two offsets."""
-    found = []
-    for pattern in _MARKERS:
-        for match in pattern.finditer(text, start, end):
-            before = text[match.start() - 1] if match.start() else "\n"
-            if before in "《〈(“‘、" or (before.isalnum() and not _begins(match, before)):
-                continue
-            found.append(Marker(Span(*match.span()), chinese_number(match[1]) or 0))
-    found.sort()
-    return found
+    found = [(*match.span(), match[1]) for match in _NTH.finditer(text, start, end)]
+    found += _numerals_of_clauses(text, start, end)
+    return [
+        Marker(Span(first, last), chinese_number(numeral) or 0)
+        for first, last, numeral in sorted(found)
+        if _begins(text, first, last)
+    ]
 
 
-def _begins(match: re.Match[str], before: str) -> bool:
-    """Tell whether 一是 right behind a word, as where a line end was lost, begins an enumeration (not 统一是, 唯一是)."""
-    return match.group() == "一是" and before not in words("enumerations.inside-word")
+def _numerals_of_clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield where a numeral stands with 是 or 要 behind it, and the numeral: of these marks texts have the fewest."""
+    for mark in "是要":
+        for at in occurrences(text, mark, start, end):
+            stop = at - 1 if text[at - 1] == " " else at
+            first = stop
+            while first > max(start, stop - 2) and text[first - 1] in HAN:
+                first -= 1
+            if first < stop and not text.startswith(words("enumerations.to-words"), at, end):
+                yield first, at + 1, text[first:stop]
+
+
+def _begins(text: str, start: int, end: int) -> bool:
+    """Tell whether a marker stands where one may, or is 一是 behind a word, as where a line end was lost (not 统一是, 唯一是)."""
+    before = text[start - 1] if start else "\n"
+    if before.isalnum():
+        return text[start:end] == "一是" and before not in words("enumerations.inside-word")
+    return before not in "《〈(“‘、"
 
 
 def without_markers(text: str) -> str:
