@@ -15,10 +15,10 @@ from itertools import groupby, islice
 from checker.checks.outcome import SHOWN, Correction, Outcome, failed, passed
 from checker.document.boilerplate import is_page_furniture
 from checker.document.report import Report
-from checker.document.sentences import paragraphs
+from checker.document.sentences import has_words, paragraphs
 from checker.records import Any
 from checker.text.lazy_re import lazy
-from checker.text.span import Span, disjoint, occurrences
+from checker.text.span import Span, disjoint, line_around, occurrences
 
 _TITLE_LEAD = "*#"
 """Marks that do not belong to the words of a title stand right before it where they were left."""
@@ -33,7 +33,7 @@ _ALIKE = (("《〈", "》〉"), ("([〔【", ")]〕】"))
 """Marks that are taken for each other."""
 _TURNED = {"“": "”", "”": "“", "‘": "’", "’": "‘"}
 _WHOLE_PAIRS = tuple(opening + closing for closing, opening in _PAIRS.items())
-_NO_MARKS = lazy(r"[^()\[\]《》〈〉【】〔〕“”‘’\n]+")
+_MARKS_AND_LINES = lazy(r"[()\[\]《》〈〉【】〔〕“”‘’\n]")
 _DEEPEST = 20
 """Marks that are nested deeper are paired one by one."""
 _LIST_NUMBER = lazy(r"(?:^|[\n。;:,、!?\s])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$")
@@ -88,16 +88,18 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
     the same is ``doubled``.  Reasons: ``unpaired``, ``doubled``.
     """
     text, body = report.text, _report_lines(report)
-    if _closes(text[body.start : body.end]) and not any(text.find(pair, *body) >= 0 for pair in _DOUBLED):
+    marks = "".join(_MARKS_AND_LINES.findall(text, *body))
+    pairs = [pair for pair in _DOUBLED if pair in marks and text.find(pair, *body) >= 0]
+    if not pairs and _closes(marks):
         return passed()
     unpaired: list[tuple[int, int]] = []
     faults: list[tuple[Span, str]] = []
     lines = [line for line in paragraphs(text, *body) if not _of_page(report, line)]
     for number, line in enumerate(lines):
-        if not _closes(text[line.start : line.end]):
+        if not _closes("".join(_MARKS.findall(text, *line))):
             unpaired += [(number, at) for at in _unpaired(text, line)]
-        closings = _closings(text, line) if any(text.find(pair, *line) >= 0 for pair in _MIXED) else {}
-        for pair in _DOUBLED:
+        closings = _closings(text, line) if any(text.find(pair, *line) >= 0 for pair in pairs) else {}
+        for pair in pairs:
             doubled = (
                 at
                 for at in occurrences(text, pair, *line)
@@ -112,7 +114,7 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
     faults.sort()
     first, reason = faults[0]
     outcome = failed(reason, [span for span, _ in faults[:SHOWN]], count=len(faults), words=report.quote(first)[:24])
-    sure = [*_other_half(text, lone), *(one for line in lines for one in _single(text, line))]
+    sure = [*_other_half(text, lone), *(one for line in (lines if pairs else ()) for one in _single(text, line))]
     return outcome._replace(corrections=tuple(sorted(sure)[:SHOWN]))
 
 
@@ -176,9 +178,8 @@ def _close_together(text: str, inner: int | None) -> bool:
     return inner is None or text[inner + 1 : inner + 2] in ("》", "〉")
 
 
-def _closes(text: str) -> bool:
-    """Tell whether the marks of each line vanish when pairs are taken out from the inside: the quick way for most texts."""
-    marks = _NO_MARKS.sub("", text)
+def _closes(marks: str) -> bool:
+    """Tell whether the *marks* of each line vanish when pairs are taken out from the inside: the quick way for most texts."""
     for _ in range(_DEEPEST):
         before = len(marks)
         for pair in _WHOLE_PAIRS:
@@ -256,7 +257,10 @@ def line_breaks(report: Report, options: Mapping[str, Any]) -> Outcome:
         if len(headings) >= 2:
             return failed("collapsed", headings, count=len(headings))
     body = _report_lines(report)
-    for line in paragraphs(text, *body):
-        if line.end - line.start > longest and (line.end - line.start) * 10 > (body.end - body.start) * 8:
-            return failed("collapsed", [Span(line.start, line.start + 30)], count=1)
+    middle = (body.start + body.end) // 2  # which a line that is most of it holds
+    around = line_around(text, middle, middle)
+    line = Span(max(around.start, body.start), min(around.end, body.end))
+    size = line.end - line.start
+    if size > longest and size * 10 > (body.end - body.start) * 8 and has_words(text, *line):
+        return failed("collapsed", [Span(line.start, line.start + 30)], count=1)
     return passed()

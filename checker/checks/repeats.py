@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from checker.checks.outcome import PASS, SHOWN, Outcome, failed, partial, passed
 from checker.document.report import Report, once
@@ -28,8 +28,7 @@ _LONG = 4
 _LONGEST_VERB = 400
 """So many characters before the first of several names go with each of them."""
 _SENTENCE_ENDS, _CLAUSE_ENDS = "。;!?\n", ",:。;!?\n"
-_SENTENCE_MARKS = tuple(mark.encode() for mark in _SENTENCE_ENDS)
-_CLAUSE_MARKS = tuple(mark.encode() for mark in _CLAUSE_ENDS)
+_PART = b"\n"
 _OFTEN = 5
 _MUCH = 0.2
 """So large a part of a text that stands there before is no slip."""
@@ -41,6 +40,7 @@ _LEAST_SHARED, _SHARE = 75, 0.5
 """A paragraph is like one before that has so many bytes, and this share, of its clauses."""
 _CLAUSE_BYTES = 15
 _LONG_CLAUSE = 24
+_BLANK = BLANK.encode()
 _HAN = 3
 """So many bytes has a Han character in UTF-8."""
 _LINE_END = lazy("\n")
@@ -75,17 +75,17 @@ def repeats(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 def _said_twice(report: Report, options: Mapping[str, Any]) -> Outcome:
     least = options.get("least", _LEAST)
-    data = _without_digits(report.text[slice(*report.body)])
-    often = _often(report, options, data)
+    sentences = _parted_at(_bytes_of(report), _SENTENCE_ENDS)
+    often = _often(report, options, sentences)
     if often:
         spans = [span for group in often for span in group]
         reason = "repeated" if len({report.text[slice(*span)] for span in often[0]}) == 1 else "alike"
         return failed(reason, spans[:SHOWN], count=len(spans), words=report.beginning(spans[0]))
-    sentences, clauses = _ends_twice(data, _SENTENCE_MARKS, least), _ends_twice(data, _CLAUSE_MARKS, least)
-    names = _names_twice(data)
-    if not (sentences or clauses or names):
+    ends = _ends_twice(sentences, least), _ends_twice(_clauses_of(report), least)
+    names = _names_twice(_bytes_of(report))
+    if not (any(ends) or names):
         return _similar_paragraphs(report, options)
-    search = _Search(report, options, sentences, clauses, names)
+    search = _Search(report, options, *ends, names)
     same = _outermost_pairs(search.sentences() + search.clauses())
     if same:
         first, second = same[0]
@@ -101,7 +101,7 @@ def _said_twice(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 def _similar_paragraphs(report: Report, options: Mapping[str, Any]) -> Outcome:
     """Tell of paragraphs of which most clauses stand in one before, whatever else was put between them."""
-    again = _twice_in(_known_clauses(report))
+    again = _known_twice(report)
     if sum(map(len, again)) < _LEAST_SHARED:
         return passed()
     again = set(_without_formulas(report, again, options.get("formulas")))
@@ -109,7 +109,7 @@ def _similar_paragraphs(report: Report, options: Mapping[str, Any]) -> Outcome:
     found: list[tuple[Span, Span]] = []
     for match in _LINE.finditer(report.text, *report.body) if again else ():
         line, own = Span(*match.span()), _without_digits(match.group())
-        pieces = again.intersection(_pieces_of(own))
+        pieces = again.intersection(_parted_at(own.replace(_BLANK, b""), _CLAUSE_ENDS))
         before = Counter[Span]()
         for piece in pieces & seen.keys():
             before[seen[piece]] += len(piece)
@@ -131,6 +131,8 @@ def said_before(report: Report, least: float, formulas: int | None = None) -> tu
     Where that is so much as *least*, the places too where the commonest one stands.  Short clauses
     (责任单位:政策法规科) do not count, nor, where it matters, those with *formulas* that every report repeats.
     """
+    if not any(len(piece) >= _LONG_CLAUSE for piece in _known_twice(report)):
+        return 0.0, []
     pieces = [piece for piece in _known_clauses(report) if len(piece) >= _LONG_CLAUSE]
     share = _share_said_before(pieces)
     if share >= least and formulas is not None:
@@ -142,10 +144,27 @@ def said_before(report: Report, least: float, formulas: int | None = None) -> tu
 
 
 @once
+def _bytes_of(report: Report) -> bytes:
+    return _without_digits(report.text[slice(*report.body)])
+
+
+@once
+def _clauses_of(report: Report) -> list[bytes]:
+    return _parted_at(_bytes_of(report), _CLAUSE_ENDS)
+
+
+@once
 def _known_clauses(report: Report) -> list[bytes]:
-    """Return the clauses of a report by which it is known again, its figures aside."""
-    data = _without_digits(report.text[slice(*report.body)])
-    return [piece for piece in _pieces_of(data) if len(piece) >= _CLAUSE_BYTES]
+    """Return the clauses of a report by which it is known again, its figures aside; what is to be filled in says nothing."""
+    pieces: Iterable[bytes] = _clauses_of(report)
+    if _BLANK in _bytes_of(report):
+        pieces = (piece.replace(_BLANK, b"") for piece in pieces)
+    return [piece for piece in pieces if len(piece) >= _CLAUSE_BYTES]
+
+
+@once
+def _known_twice(report: Report) -> set[bytes]:
+    return _twice_in(_known_clauses(report))
 
 
 def _without_formulas(report: Report, pieces: Iterable[bytes], formulas: int | None) -> list[bytes]:
@@ -170,21 +189,16 @@ def _places(report: Report, pieces: Mapping[bytes, int]) -> list[Span]:
     return [*found[1:], *found[:1]]
 
 
-def _pieces_of(data: bytes) -> list[bytes]:
-    """Return the clauses of a text without its digits; what stands there to be filled in says nothing."""
-    return _parted_at(data.replace(BLANK.encode(), b""), _CLAUSE_MARKS)
+def _parted_at(data: bytes, marks: str) -> list[bytes]:
+    """Return what stands between any of some *marks*, line ends among them."""
+    for mark in marks:
+        data = data.replace(mark.encode(), _PART)
+    return data.split(_PART)
 
 
-def _parted_at(data: bytes, marks: Sequence[bytes]) -> list[bytes]:
-    """Return what stands between any of some *marks*."""
-    for mark in marks[1:]:
-        data = data.replace(mark, marks[0])
-    return data.split(marks[0])
-
-
-def _often(report: Report, options: Mapping[str, Any], data: bytes) -> list[list[Span]]:
+def _often(report: Report, options: Mapping[str, Any], sentences: list[bytes]) -> list[list[Span]]:
     """Return sentences or lines, also short ones, that stand so often that nothing else is said, their figures aside."""
-    ends = [piece[-_END:] for piece in _parted_at(data, _SENTENCE_MARKS) if len(piece) >= _SHORT * _HAN]
+    ends = [piece[-_END:] for piece in sentences if len(piece) >= _SHORT * _HAN]
     if len(ends) - len(set(ends)) < _OFTEN - 1:
         return []
     formulas = Cover(report.scan.hits(options["formulas"]) if "formulas" in options else ())
@@ -203,13 +217,13 @@ def _without_digits(text: str) -> bytes:
     return text.encode("utf-8", "replace").translate(None, b"0123456789")
 
 
-def _ends_twice(data: bytes, marks: tuple[bytes, ...], least: int) -> set[bytes]:
-    """Return how several pieces of a text between *marks* end, each about *least* characters long or longer.
+def _ends_twice(pieces: list[bytes], least: int) -> set[bytes]:
+    """Return how several of some pieces of a text end, each about *least* characters long or longer.
 
     Pieces that end differently are not the same: the quick way for nearly all of a report.
     """
     shortest, longest = least * 5 // 2, least * _HAN  # bytes: letters are shorter
-    return _twice_in([piece[-longest:] for piece in _parted_at(data, marks) if len(piece) >= shortest])
+    return _twice_in([piece[-longest:] for piece in pieces if len(piece) >= shortest])
 
 
 def _names_twice(data: bytes) -> set[bytes]:
