@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from checker.text.lazy_re import lazy
-from checker.text.span import Span
+from checker.text.span import Span, first_of, last_of, pieces_at
 
-_END = lazy(r"[。!?;\n]")
-_SENTENCE = lazy(r"[^。!?;\n]+")
-_PARAGRAPH = lazy(r"[^\n]+")
+_ENDS = "\n。!?;"
 _WORD = lazy(r"[^\W_]")
-_OTHER = lazy(r"[\W_]")
+_WORDS = lazy(r"\w+")
+_OFTEN = ",。、;: ()“”《》.%-_"
+"""Most of what stands between words; the underline is none of them, whatever expressions hold."""
 _REACH = 200
 """Most sentences are shorter than so many code points."""
 _LONGEST_TITLE = 200
@@ -17,15 +17,7 @@ _LONGEST_TITLE = 200
 
 def sentence_at(text: str, offset: int) -> Span:
     """Return the sentence that holds the character at *offset*; a semicolon ends one, as in enumerations."""
-    start, reach = offset, _REACH
-    before = -1
-    while start and before < 0:  # step by step: each mark that a long line has not would be looked for in all of it
-        end, start = start, max(0, start - reach)
-        before = max(text.rfind(mark, start, end) for mark in "\n。!?;")
-        reach *= 2
-    start = before + 1
-    match = _END.search(text, offset)
-    return Span(start, match.start() if match else len(text))
+    return Span(last_of(text, _ENDS, 0, offset) + 1, first_of(text, _ENDS, offset, len(text)))
 
 
 def clause_at(text: str, offset: int) -> Span:
@@ -47,21 +39,23 @@ def around(text: str, start: int, end: int, marks: str, reach: int = _REACH) -> 
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
-    """Return the sentences between two offsets, blanks stripped, empty ones left out."""
-    return [Span(*match.span()) for match in _SENTENCE.finditer(text, start, end) if has_words(text, *match.span())]
+    """Return the sentences between two offsets that hold words."""
+    return [Span(at, at + len(piece)) for at, piece in pieces_at(text, _ENDS, start, end) if _WORD.search(piece)]
 
 
 def first_sentence(text: str, start: int, end: int) -> Span | None:
     """Return the first of the :func:`sentences` between two offsets."""
-    for match in _SENTENCE.finditer(text, start, end):
-        if has_words(text, *match.span()):
-            return Span(*match.span())
+    while start < end:
+        stop = first_of(text, _ENDS, start, end)
+        if _WORD.search(text, start, stop):
+            return Span(start, stop)
+        start = stop + 1
     return None
 
 
 def paragraphs(text: str, start: int, end: int) -> list[Span]:
     """Return the lines between two offsets that hold words."""
-    return [Span(*match.span()) for match in _PARAGRAPH.finditer(text, start, end) if has_words(text, *match.span())]
+    return [Span(at, at + len(piece)) for at, piece in pieces_at(text, "\n", start, end) if _WORD.search(piece)]
 
 
 def has_words(text: str, start: int, end: int) -> bool:
@@ -70,8 +64,14 @@ def has_words(text: str, start: int, end: int) -> bool:
 
 
 def words_in(text: str, start: int, end: int) -> int:
-    """Return how many characters of words stand between two offsets."""
-    return end - start - len(_OTHER.findall(text, start, end))
+    """Return how many characters of words stand between two offsets.
+
+    The marks that a text is full of are taken out first, so that few runs of words are left to be found.
+    """
+    words = text[start:end]
+    for mark in _OFTEN:
+        words = words.replace(mark, "\n")
+    return len("".join(_WORDS.findall(words.replace("\n", ""))))
 
 
 def find_citations(text: str) -> list[Span]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     Range = TypeVar("Range", bound=tuple[int, int])
 
+_REACH = 200
+"""Most sentences are shorter than so many code points."""
+
 
 class Span(NamedTuple):
     """A half-open range of offsets in code points."""
@@ -35,6 +38,53 @@ def behind_last(text: str, marks: Container[str], start: int, end: int) -> int:
     while end > start and text[end - 1] not in marks:
         end -= 1
     return end
+
+
+def cut_at(text: str, marks: str, start: int = 0, end: int | None = None) -> list[str]:
+    """Return the pieces into which *marks* (characters) cut a text between two offsets, empty ones too.
+
+    The marks are made one, at which the text is split: an expression takes four times as long for the same.
+    """
+    words = text[start:end]
+    for mark in marks[1:]:
+        words = words.replace(mark, marks[0])
+    return words.split(marks[0])
+
+
+def pieces_at(text: str, marks: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, str]]:
+    """Yield the pieces into which *marks* cut a text (:func:`cut_at`), each with the offset where it begins."""
+    pieces = cut_at(text, marks, start, end)
+    return zip(accumulate([len(piece) + 1 for piece in pieces], initial=start), pieces, strict=False)
+
+
+def first_of(text: str, marks: str, start: int, end: int) -> int:
+    """Return where the first of *marks* (characters) stands between two offsets, or *end*.
+
+    Step by step: each mark that a long text has not would be looked for in all of it.
+    """
+    reach = _REACH
+    while start < end:
+        stop = nearest = min(start + reach, end)
+        for mark in marks:
+            at = text.find(mark, start, nearest)
+            if at >= 0:
+                nearest = at
+        if nearest < stop:
+            return nearest
+        start, reach = stop, 2 * reach
+    return end
+
+
+def last_of(text: str, marks: str, start: int, end: int) -> int:
+    """Return where the last of *marks* (characters) stands between two offsets, or -1; step by step as well."""
+    reach = _REACH
+    while start < end:
+        stop = max(start, end - reach)
+        nearest = max([text.rfind(mark, stop, end) for mark in marks])
+        if nearest >= 0:
+            return nearest
+        end, reach = stop, 2 * reach
+    return -1
 
 
 def line_end(text: str, offset: int) -> int:
