@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NUMBER = (
     rf"(?P<chapter>第 ?[{HAN}百]{{1,4}} ?(?:章|编|部分))(?![^\n]{{0,3}}第)"
     rf"|(?P<one>[{HAN}]{{1,3}}) ?[、.):](?![{HAN}]{{1,2}}(?:、|«enumerations.measures»))"
-    rf"|\( ?(?P<two>[{HAN}]{{1,3}}) ?\)(?!«enumerations.of-laws»)"
+    rf"|\( ?(?P<two>[{HAN}]{{1,3}}) ?\)(?!(?!«enumerations.of-works»)«enumerations.of-laws»)"
     r"|(?P<lost>、)(?=\w{2})"
     r"|(?P<twos>[㈠-㈩])"
     rf"|(?P<three>\d{{1,2}}) ?[.、]{NO_DECIMAL}"
@@ -36,7 +36,9 @@ _FULL_STOP, _COMMA = lazy(r"[。!?;:]"), lazy(r"[,;:]")
 _AT_LINE = lazy(rf"^[ >]{{0,60}}+{_STRAY}(?P<at>)(?:{_NUMBER})", MULTILINE)
 _ONE_INSIDE = lazy(rf"、(?<=[{HAN}]、)(?![{HAN}]{{1,2}}(?:、|«enumerations.measures»))")
 """The mark behind a number 一, to which `re` skips faster than to any of ten numerals."""
-_TWO_INSIDE = lazy(rf"\( ?(?P<two>[{HAN}]{{1,3}}) ?\)(?!«enumerations.of-laws»)")
+_TWO_INSIDE = lazy(rf"\( ?(?P<two>[{HAN}]{{1,3}}) ?\)(?!(?!«enumerations.of-works»)«enumerations.of-laws»)")
+_DECIMAL = lazy(r"^[ #*]{0,8}(\d{1,2}(?:\.\d{1,2}){0,2})[.、]? ?(?=[\u3400-\u9fff“《]|20\d\d ?年)(?![年月日])", MULTILINE)
+_DECIMAL_STYLES = ("one", "two", "three")
 _TWOS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _NUMERALS = frozenset(HAN)
 _LONGEST_NUMERAL = 3
@@ -65,7 +67,26 @@ def marks_at_lines(text: str) -> list[NumberMark]:
         if match:
             found.append(_number_mark(match, match.start("at"), at_line=True))
         start = text.find("\n", start) + 1 or -1
+    if "\n1.1" in text and not any(mark.style in ("one", "chapter") for mark in found):
+        found = _with_decimals(text, found)
     return _recovered(found)
+
+
+def _with_decimals(text: str, marks: list[NumberMark]) -> list[NumberMark]:
+    """Return *marks* and the numbers of a text that counts 1, 1.1, 1.1.1; each goes on from the one before it."""
+    found: list[NumberMark] = []
+    last: tuple[int, ...] = ()
+    for match in _DECIMAL.finditer(text):
+        number = tuple(map(int, match[1].split(".")))
+        above, before = number[:-1], dict(enumerate(last)).get(len(number) - 1, 0)
+        if above == last[: len(above)] and 1 <= number[-1] - before <= (_GAP if before else 1):
+            last = number
+            style = _DECIMAL_STYLES[len(above)]
+            found.append(NumberMark(match.start(1), match.end(), style, number[-1], at_line=True))
+    if sum(mark.style == "two" for mark in found) < 2:
+        return marks
+    taken = {mark.start for mark in found}
+    return sorted([*found, *(mark for mark in marks if mark.start not in taken)])
 
 
 def _recovered(marks: list[NumberMark]) -> list[NumberMark]:

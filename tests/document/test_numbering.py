@@ -26,6 +26,8 @@ def at_line(text: str) -> list[tuple[str, int]]:
         ("一）甲", "one", 1),
         ("　　三、甲", "one", 3),
         ("（一）甲", "two", 1),
+        ("（二）项目审批提速", "two", 2),
+        ("（三）目标考核", "two", 3),
         ("(一)甲", "two", 1),
         ("（ 十一 ）甲", "two", 11),
         ("㈠甲", "two", 1),
@@ -55,6 +57,21 @@ def at_line(text: str) -> list[tuple[str, int]]:
 )
 def test_spellings(line: str, style: str, value: int) -> None:
     assert at_line(line) == [(style, value)]
+
+
+@every_row(
+    ("text", "expected"),
+    [
+        ("报告\n1 甲乙\n1.1 丙\n1.2 丁\n2 戊\n2.1 己\n3 2026年庚\n3.1 辛", "one1 two1 two2 one2 two1 one3 two1"),
+        ("报告\n1. 甲乙\n1.1. 丙\n1.1.1 丁\n1.1.2 戊\n1.2. 己\n2. 庚", "one1 two1 three1 three2 two2 one2"),
+        ("报告\n1．甲乙\n1.1 丙\n1.3 丁\n2．戊", "one1 two1 two3 one2"),
+        ("报告\n1.甲乙\n1.5万元用于执法\n2.丙", "three1 three2"),
+        ("一、甲\n1.1 丙\n1.2 丁", "one1"),
+        ("报告\n1 月份检查\n12 家企业\n1.1 倍", ""),
+    ],
+)
+def test_decimal_numbers(text: str, expected: str) -> None:
+    assert " ".join(f"{style}{value}" for style, value in at_line(text)) == expected
 
 
 @every_row(
