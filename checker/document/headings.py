@@ -9,7 +9,7 @@ somewhere inside one long line.  ``一是…二是…`` and numbers inside a sen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from checker.records import TYPE_CHECKING, NamedTuple
 from checker.text.lazy_re import MULTILINE, lazy
@@ -94,7 +94,9 @@ def _recovered(marks: list[NumberMark]) -> list[NumberMark]:
 
     One alone is a slip of the pen.
     """
-    lost = sum(mark.style == LOST for mark in marks)
+    lost = sum([mark.style == LOST for mark in marks])
+    if not lost:
+        return marks
     found: list[NumberMark] = []
     value = 0
     for mark in marks:
@@ -107,17 +109,28 @@ def _recovered(marks: list[NumberMark]) -> list[NumberMark]:
     return found
 
 
-def marks_inside(text: str) -> list[NumberMark]:
-    """Return the numbers ``一、`` and ``（一）`` anywhere in *text*: candidates only, to be accepted by their sequence."""
-    found = [_number_mark(match, match.start(), at_line=False) for match in _TWO_INSIDE.finditer(text)]
+def marks_inside(text: str, taken: Container[int] = ()) -> list[NumberMark]:
+    """Return the numbers ``一、`` and ``（一）`` anywhere in *text*: candidates only, to be accepted by their sequence.
+
+    Those are left out that end at *taken* offsets.
+    """
+    found = [
+        _number_mark(match, match.start(), at_line=False)
+        for match in _TWO_INSIDE.finditer(text)
+        if match.end() not in taken
+    ]
     for match in _ONE_INSIDE.finditer(text):
+        if match.end() in taken:
+            continue
         end = match.start()
         start = end - 1
         while end - start < _LONGEST_NUMERAL and text[start - 1 : start] in _NUMERALS:
             start -= 1
         found.append(NumberMark(start, match.end(), "one", chinese_number(text[start:end]) or 0, at_line=False))
     for value, char in enumerate(_TWOS, 1):
-        found += [NumberMark(at, at + 1, "two", value, at_line=False) for at in occurrences(text, char)]
+        if char in text:
+            places = [at for at in occurrences(text, char) if at + 1 not in taken]
+            found += [NumberMark(at, at + 1, "two", value, at_line=False) for at in places]
     return sorted(mark for mark in found if text[mark.start - 1 : mark.start] not in ("第", "之"))
 
 
@@ -188,7 +201,7 @@ def find_headings(text: str, known: Callable[[int, int], int | None]) -> list[He
 def _accepted(text: str) -> list[NumberMark]:
     at_lines = _nested(text, marks_at_lines(text))
     taken = {mark.end for mark in at_lines}
-    inside = [mark for mark in _in_long_lines(text, marks_inside(text)) if mark.end not in taken]
+    inside = list(_in_long_lines(text, marks_inside(text, taken)))
     return list(_in_sequence(text, sorted([*at_lines, *inside]))) if inside else at_lines
 
 

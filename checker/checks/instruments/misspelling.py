@@ -69,7 +69,17 @@ class _Difference(NamedTuple):
 class NameIndex:
     """Known names, to be asked for the one that a misspelt name stands for."""
 
-    __slots__ = ("_ends", "_kinds", "_known", "_mates", "_ordered", "_text", "_wording", "closest_remembered")
+    __slots__ = (
+        "_ends",
+        "_is_of_names",
+        "_kinds",
+        "_known",
+        "_mates",
+        "_ordered",
+        "_text",
+        "_wording",
+        "closest_remembered",
+    )
 
     def __init__(self, columns: Iterable[str], wording: Wording) -> None:
         """*columns* hold the names, one a line."""
@@ -83,6 +93,8 @@ class NameIndex:
             for char in group:
                 self._mates[char] = self._mates.get(char, "") + group.replace(char, "")
         self._ends = {one for char in "".join(wording.kinds) for one in char + self._mates.get(char, "")}
+        self._is_of_names = lru_cache(_REMEMBERED)(self._text.__contains__)
+        """Tells of a pair of characters whether a known name has it."""
         self.closest_remembered = lru_cache(_REMEMBERED)(self.closest)
         """:meth:`closest` of a name alone, remembered: reports of one year cite the same plans and notices."""
 
@@ -92,7 +104,9 @@ class NameIndex:
 
     def kind(self, name: str) -> str:
         """Return the word for a kind of instrument that *name* ends with, the longest; or an empty string."""
-        return next((kind for kind in self._kinds if name.endswith(kind)), "")
+        if not name.endswith(self._kinds):
+            return ""
+        return next(kind for kind in self._kinds if name.endswith(kind))
 
     def closest(self, name: str, words: str = "") -> str | None:
         """Return the known name that the unknown *name* misspells, or None; what stands in *words* is the language, no slip."""
@@ -107,40 +121,47 @@ class NameIndex:
         for variant in self._with_mates(name):
             if variant in self._known and self._place_before(variant) == self._place_before(name):
                 return variant
+        ending = self._ending_with(name[1:])
         shortest = _SHORTEST_COMPLETE if kind in self._wording.complete else _SHORTEST_UNLIKE
         if len(name) >= shortest:
-            found = [
-                known for known in self._names_nearby(name) if self._is_slip(_difference(name, known), kind, words)
-            ]
+            nearby = self._names_nearby(name, ending)
+            found = [known for known in nearby if self._is_slip(_difference(name, known), kind, words)]
             if found:
                 return min(found, key=lambda known: (abs(len(known) - len(name)), known))
-        return self._only_completion(name, kind) or (None if kind else self._with_kind(name))
+        return self._only_completion(name, kind, ending) or (None if kind else self._with_kind(name))
 
-    def _only_completion(self, name: str, kind: str) -> str | None:
-        """Return the only known name of which *name* is what is left without a word, or without the end of its kind."""
-        if len(name) < _SHORTEST_COMPLETE or self._is_local(name) or self._place_before(name):
+    def _only_completion(self, name: str, kind: str, ending: list[str]) -> str | None:
+        """Return the only known name of which *name* is what is left without a word, or without the end of its kind.
+
+        *ending* are the known names that end with it, the first character aside.
+        """
+        if len(name) < _SHORTEST_COMPLETE or self._place_before(name) or self._is_local(name, ending):
             return None
-        found = {known for known in self._wider(name) if self._lacks_word(_difference(name, known), kind)}
-        return found.pop() if len(found) == 1 else None
+        least, most = len(name) + 1, len(name) + _LONGEST_WORD
+        known_names = {*self._beginning_with(name[0]), *(known for known in ending if known.endswith(name))}
+        found = [
+            known
+            for known in known_names
+            if least <= len(known) <= most and self._lacks_word(_difference(name, known), kind)
+        ]
+        return found[0] if len(found) == 1 else None
 
-    def _wider(self, name: str) -> Iterator[str]:
-        """Yield known names of one to four more characters that begin like *name* or end with it."""
+    def _beginning_with(self, char: str) -> list[str]:
+        """Return the known names that begin with a character."""
         ordered = self._ordered
-        for known in ordered[bisect_left(ordered, name[0]) : bisect_left(ordered, chr(ord(name[0]) + 1))]:
-            if 0 < len(known) - len(name) <= _LONGEST_WORD:
-                yield known
-        for known in self._ending_with(name):
-            if len(known) - len(name) <= _LONGEST_WORD:
-                yield known
+        return ordered[bisect_left(ordered, char) : bisect_left(ordered, chr(ord(char) + 1))]
 
-    def _ending_with(self, name: str) -> Iterator[str]:
-        """Yield known names that end with *name*."""
-        for at in occurrences(self._text, f"{name}\n"):
-            yield self._text[self._text.rfind("\n", 0, at) + 1 : at + len(name)]
+    def _ending_with(self, name: str) -> list[str]:
+        """Return the known names that end with *name*."""
+        ends = [at + len(name) for at in occurrences(self._text, f"{name}\n")]
+        return [self._text[self._text.rfind("\n", 0, end) + 1 : end] for end in ends]
 
-    def _is_local(self, name: str) -> bool:
-        """Tell whether a known name of a place has *name* behind the place: cited so, it is no slip of a national name."""
-        return any(_without_place(known, self._wording.places) == name for known in self._ending_with(name))
+    def _is_local(self, name: str, ending: list[str]) -> bool:
+        """Tell whether a known name of a place has *name* behind the place: cited so, it is no slip of a national name.
+
+        *ending* are the known names that end with it.
+        """
+        return any(_without_place(known, self._wording.places) == name for known in ending)
 
     def _lacks_word(self, at: _Difference, kind: str) -> bool:
         """Tell whether all that a name has is that it lacks a word of a known one, or the rest of its kind."""
@@ -165,12 +186,26 @@ class NameIndex:
         return kind in complete or (len(lost) == 2 and len(at.name) >= shortest)
 
     def _reordered(self, name: str) -> Iterator[str]:
-        """Yield *name* with two neighbours of up to three characters each changed over, a single pair of characters first."""
+        """Yield *name* with two neighbours of up to three characters each changed over, a single pair of characters first.
+
+        Nothing, where no known name has the same characters.
+        """
+        if not self._may_be_reordered(name):
+            return
         for first in range(1, _LONGEST_MOVED + 1):
             for second in range(1, _LONGEST_MOVED + 1):
                 for at in range(len(name) - first - second + 1):
                     middle, end = at + first, at + first + second
                     yield name[:at] + name[middle:end] + name[at:middle] + name[end:]
+
+    def _may_be_reordered(self, name: str) -> bool:
+        """Tell whether a known name has the characters of *name*, and begins with one of those that can come first."""
+        letters, size = sorted(name), len(name)
+        for char in {*name[: _LONGEST_MOVED + 1]}:
+            for known in self._beginning_with(char):
+                if len(known) == size and sorted(known) == letters:
+                    return True
+        return False
 
     def _with_mates(self, name: str) -> Iterator[str]:
         """Yield a short *name* with one or two like characters put in."""
@@ -187,20 +222,20 @@ class NameIndex:
                 for mate in self._mates.get(name[later], ""):
                     yield variant[:later] + mate + variant[later + 1 :]
 
-    def _names_nearby(self, name: str) -> list[str]:
-        """Return known names that share the first character and the first or last half, or all but the first character."""
+    def _names_nearby(self, name: str, ending: list[str]) -> list[str]:
+        """Return known names that share the first character and the first or last half, or all but the first character.
+
+        *ending* are those that share all but the first character, and longer ones.
+        """
         half = max(2, (len(name) - 2) // 2)
         head, tail = name[:half], name[-half:]
-        ordered, least, most = self._ordered, len(name) - 2, len(name) + 2
+        least, most = len(name) - 2, len(name) + 2
         found = [
             known
-            for known in ordered[bisect_left(ordered, name[0]) : bisect_left(ordered, chr(ord(name[0]) + 1))]
-            if (known.endswith(tail) or known.startswith(head)) and least <= len(known) <= most
+            for known in self._beginning_with(name[0])
+            if least <= len(known) <= most and (known.endswith(tail) or known.startswith(head))
         ]
-        at = self._text.find(f"{name[1:]}\n")
-        if at > 1 and self._text[at - 2] == "\n":
-            found.append(self._text[at - 1 : at + len(name) - 1])
-        return found
+        return found + [known for known in ending[:1] if len(known) == len(name)]
 
     def _is_slip(self, at: _Difference, kind: str, words: str) -> bool:
         """Tell whether one name is another with a slip, and not a name of its own, which ends with *kind*."""
@@ -247,7 +282,7 @@ class NameIndex:
         if not at.end:
             return count == 1 and size >= _SHORTEST_WITHOUT - 1 and len(self.kind(at.known)) > 1
         if count == 1:
-            national = not self._place_before(at.name) and not self._is_local(at.name)
+            national = not self._place_before(at.name) and not self._is_local(at.name, self._ending_with(at.name))
             shortest = _SHORTEST_NATIONAL if national else _SHORTEST_WITHOUT
             return odd > 0 or size >= shortest or self.kind(at.known) in self._wording.complete
         return size >= _SHORTEST_WITHOUT_TWO
@@ -264,7 +299,7 @@ class NameIndex:
         """Return how many pairs of neighbours, at and around the difference, no known name has, nor *words*."""
         last = min(at.start + len(at.put), len(at.name) - 1)
         pairs = (at.name[one : one + 2] for one in range(max(0, at.start - 1), last))
-        return sum(pair not in self._text and pair not in words for pair in pairs)
+        return sum(not self._is_of_names(pair) and pair not in words for pair in pairs)
 
     def _place_before(self, name: str) -> str:
         """Return the place at the head of a name."""
@@ -276,9 +311,11 @@ class NameIndex:
     def _with_kind(self, name: str) -> str | None:
         """Return an unknown name whose last word is a misspelt kind of instrument, with the right one."""
         for kind in self._kinds:
-            tail = name[-len(kind) :]
-            if len(kind) > 1 and len(name) > 2 * len(kind) and _differing_characters(tail, kind, self._mates) == 1:
-                return name[: -len(kind)] + kind
+            size = len(kind)
+            if size == 1 or len(name) <= 2 * size or not (name[-1] == kind[-1] or name[-size] == kind[0]):
+                continue
+            if _differing_characters(name[-size:], kind, self._mates) == 1:
+                return name[:-size] + kind
         return None
 
 
@@ -296,9 +333,11 @@ def _difference(name: str, known: str) -> _Difference:
 def _shared_ends(name: str, other: str) -> tuple[int, int]:
     """Return how many characters two names share at the head, and then at the tail."""
     shorter = min(len(name), len(other))
-    start = next((at for at in range(shorter) if name[at] != other[at]), shorter)
-    rest = shorter - start
-    end = next((at for at in range(rest) if name[-1 - at] != other[-1 - at]), rest)
+    start = end = 0
+    while start < shorter and name[start] == other[start]:
+        start += 1
+    while end < shorter - start and name[-1 - end] == other[-1 - end]:
+        end += 1
     return start, end
 
 

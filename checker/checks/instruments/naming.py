@@ -16,7 +16,7 @@ from checker.records import Any
 from checker.text.span import Span, occurrences
 
 _MOST_WORDS = 100_000
-_NAMES: list[tuple[tuple[Any, ...], NameIndex]] = []
+_NAMES: list[tuple[list[Any], NameIndex]] = []
 
 
 def instrument_names(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -61,21 +61,21 @@ def _corrections(report: Report, wrong: list[tuple[Cited, str]]) -> Iterator[Cor
 
 def _known_names(report: Report, options: Mapping[str, Any]) -> NameIndex:
     """Return the known names of a pack (kept for the pack that was asked for last)."""
-    unjudged = options.get("unjudged", ())
-    columns = tuple(_names_in_column(report.vocabulary.data[number], unjudged) for number in options["names"])
-    wording = Wording(
-        tuple(options["kinds"]),
-        tuple(options.get("alike", ())),
-        "".join(options.get("places", ())),
-        tuple(options.get("qualifiers", ())),
-        tuple(options.get("complete", ())),
-    )
-    key = (*columns, wording)
-    if not _NAMES or _NAMES[0][0] != key:
+    tables = [report.vocabulary.data[number] for number in options["names"]]
+    made_of = [*tables, *map(options.get, ("unjudged", "kinds", "alike", "places", "qualifiers", "complete"))]
+    if not _NAMES or _NAMES[0][0] != made_of:
         # The reports' texts are folded: full-width brackets in names are half-width there.  Names are cited without the
         # blank that stands in some between their clauses.
+        columns = [_names_in_column(table, options.get("unjudged", ())) for table in tables]
         text = "\n".join(columns).replace("（", "(").replace("）", ")").replace(" ", "")
-        _NAMES[:] = [(key, NameIndex([text, *_without_remarks(text)], wording))]
+        wording = Wording(
+            tuple(options["kinds"]),
+            tuple(options.get("alike", ())),
+            "".join(options.get("places", ())),
+            tuple(options.get("qualifiers", ())),
+            tuple(options.get("complete", ())),
+        )
+        _NAMES[:] = [(made_of, NameIndex([text, *_without_remarks(text)], wording))]
     return _NAMES[0][1]
 
 
