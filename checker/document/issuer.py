@@ -406,7 +406,7 @@ def _paper_names(text: str, kind: str | None, *, sentences: bool = False) -> Ite
     for pattern in (_PAPER, _SENTENCE, *inside) if sentences else (_PAPER,):
         for match in pattern.finditer(text):
             near = text[match.end() : match.end() + LONGEST]
-            if ends and not any(end in near for end in ends):
+            if ends and ends[0] not in near and ends[1] not in near:
                 continue
             found = [
                 name for name in names_at(text, match.end()) if _is_kind(name.name, kind) and not _is_central(name.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from checker.document.regions import (
@@ -35,7 +35,6 @@ _FOLLOWS = lazy(r"«opening.verbs»|«opening.follows»|[-(\d]")
 _COUNTS = f"[{HAN}百千万两双]"
 _SLOGAN = lazy(rf"{_COUNTS}«opening.in-slogans»(?:{_COUNTS}|«opening.behind-slogans»)")
 """百县千镇, 十镇百村: counts, and no place."""
-_ORGAN_AT_END = lazy(r"(?:«organs.endings»|«organs.central»)$")
 _CENTRAL = lazy(r"«organs.central»")
 _CALLED_BY_PLACE = lazy(
     r"(?!«organs.customs»)[^\W\d_]{2,6}«organs.customs»|(?!«organs.no-arbitration»)[^\W\d_]{2,4}«organs.arbitration»"
@@ -121,7 +120,7 @@ def names_at(text: str, at: int) -> Iterator[Name]:
 def _names_at(text: str, at: int, *, loose: bool) -> Iterator[Name]:
     match = _LETTERS.match(text, at)
     word = match.group() if match else ""
-    if _endings()[1].isdisjoint(word) or _is_anybodys(word, text) or _SLOGAN.match(word):
+    if _endings().keys().isdisjoint(word) or _is_anybodys(word, text) or _SLOGAN.match(word):
         return
     _, known = leading_divisions(word)
     for end in _ends(word, known, loose=loose):
@@ -148,7 +147,7 @@ def short_name_at(text: str, at: int) -> Name | None:
     if level and organ.startswith(words("organs.governments")):
         patron = organ[len(next(word for word in words("organs.governments") if organ.startswith(word))) :]
         return None if patron.startswith(words("opening.of-patrons")) else Name(government(), Span(at, start), level)
-    ends = (end for end in _ends(organ, 0, loose=False) if end > 2 and _ORGAN_AT_END.search(organ[:end]))
+    ends = (end for end in _ends(organ, 0, loose=False) if end > 2 and is_organ(organ[:end]))
     end = next((end for end in ends if not organ[:end].endswith(words("organs.party-only"))), None)
     if end is None:
         return None
@@ -162,13 +161,13 @@ def _ends(word: str, known: int, *, loose: bool) -> list[int]:
 
     The longest comes first; where they are *loose*, anything may follow, and the shortest body comes first.
     """
-    endings, last = _endings()
+    endings = _endings()
     central = _CENTRAL.match(word)
     ends = [
         end
         for end in range(len(word), 1, -1)
-        if word[end - 1] in last
-        and (word.endswith(endings, 0, end) or (central and central.end() == end))
+        if word[end - 1] in endings
+        and (word.endswith(endings[word[end - 1]], 0, end) or (central and central.end() == end))
         and not word.endswith(words("organs.no-organs"), 0, end)
         and (end == len(word) or (_may_end(word, end) if loose else _FOLLOWS.match(word, end)))
     ]
@@ -178,14 +177,29 @@ def _ends(word: str, known: int, *, loose: bool) -> list[int]:
 
 
 @cache
-def _endings() -> tuple[tuple[str, ...], frozenset[str]]:
-    """Return what names end with, and the last characters of all of it."""
+def _endings() -> Mapping[str, tuple[str, ...]]:
+    """Return what names end with, by its last character; a name that is there as a whole may end with one of no ending."""
     lists = ("organs.endings", "organs.levels", "organs.party", "organs.governments")
-    endings = tuple(word for name in lists for word in words(name))
-    return endings, frozenset(word[-1] for word in (*endings, *words("organs.central")))
+    endings = _by_last(word for name in lists for word in words(name))
+    return {word[-1]: () for word in words("organs.central")} | endings
+
+
+@cache
+def _ends_of_organs() -> Mapping[str, tuple[str, ...]]:
+    """Return what names of bodies end with, by its last character."""
+    return _by_last((*words("organs.endings"), *words("organs.central")))
+
+
+def _by_last(listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return words by their last characters: of hundreds of endings some ten are to be compared."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in listed:
+        found[word[-1]] = (*found.get(word[-1], ()), word)
+    return found
 
 
 when_extended(_endings.cache_clear)
+when_extended(_ends_of_organs.cache_clear)
 
 
 def _may_end(word: str, end: int) -> bool:
@@ -200,7 +214,7 @@ def is_name(name: str, known: int) -> bool:
         return is_organ(name)
     if (
         known == len(name)
-        or _CENTRAL.fullmatch(name)
+        or name in words("organs.central")
         or _CALLED_BY_PLACE.fullmatch(name)
         or _REGIMENT_IN_HAN.fullmatch(name)
     ):
@@ -216,7 +230,8 @@ def is_name(name: str, known: int) -> bool:
 
 def _above(name: str) -> str:
     """Return the body that stands at the head of a longer *name* and leads another: a ministry, a division of the Corps."""
-    above = max((body for body in words("organs.above") if name.startswith(body)), key=len, default="")
+    bodies = words("organs.above")
+    above = max((one for one in bodies if name.startswith(one)), key=len) if name.startswith(bodies) else ""
     ministry = _CENTRAL.match(name)
     is_led = not above and ministry is not None and ministry.end() < len(name) and _may_end(name, ministry.end())
     return ministry.group() if ministry and is_led else above
@@ -294,7 +309,7 @@ def own_name_at(text: str, at: int) -> Name | None:
 
 def is_organ(name: str) -> bool:
     """Return whether a name ends like that of a body, and is not only a place."""
-    return bool(_ORGAN_AT_END.search(name))
+    return name.endswith(_ends_of_organs().get(name[-1:], ()))
 
 
 def is_zone(region: str) -> bool:

@@ -105,16 +105,12 @@ def leading_divisions(name: str) -> tuple[list[str], int]:
     """Return the names of divisions that *name* begins with (``江门市开平市…``), and the offset behind them."""
     found: list[str] = []
     at = 0
-    ends = words("organs.division-ends")
-    while True:
-        longest = min(at + _LONGEST_NAME, len(name))
-        for stop in range(longest, at + 1, -1):
-            if name[stop - 1] in ends and codes(name[at:stop]):
-                found.append(name[at:stop])
-                at = stop
-                break
-        else:
+    while ends := [hit.end() for hit in _LEVEL_END.finditer(name, at + 1, at + _LONGEST_NAME)]:
+        stop = next((end for end in reversed(ends) if codes(name[at:end])), 0)
+        if not stop:
             break
+        found.append(name[at:stop])
+        at = stop
     outer = None if found else _outermost(name)
     if outer:  # a province without 省 before its city: 山东青岛市
         stem = _PROVINCE_END.sub("", outer)

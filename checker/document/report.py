@@ -61,13 +61,14 @@ class Report:
     *given* holds whatever the text shows; *issuer* is the one that was found with other words.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - by name, and few callers give more than one
         self,
         document: Document,
         vocabulary: Vocabulary,
         given: Given,
         *,
         folded: Folded | None = None,
+        front: tuple[Span, ...] | None = None,
         issuer: Name | None = None,
     ) -> None:
         self.document = document
@@ -78,7 +79,9 @@ class Report:
         if issuer is not None:
             self.issuer = issuer
         self._written = self.folded = folded or fold(document.text)
-        self.front: tuple[Span, ...] = () if vocabulary.whole else front_matter(self.folded.text)
+        if front is None:
+            front = () if vocabulary.whole else front_matter(self.folded.text)
+        self.front = front
         if self.front:
             self.folded = self.folded.blotted(self.front)
         self.scan: Scan = vocabulary.lexicon.scan(self.folded.text)
@@ -92,14 +95,16 @@ class Report:
 
     def under(self, vocabulary: Vocabulary) -> Report:
         """Return the report as observed with other words; whose it is stays, and all facts on which the words agree."""
-        report = Report(self.document, vocabulary, self._given, folded=self._written, issuer=self.issuer)
+        report = Report(
+            self.document, vocabulary, self._given, folded=self._written, front=self.front, issuer=self.issuer
+        )
         if vocabulary.outlines and vocabulary.outlines == self.vocabulary.outlines and report.text == self.text:
             vars(report).update((fact, found) for fact, found in vars(self).items() if fact in _OF_OUTLINES)
         return report
 
     def anew(self, vocabulary: Vocabulary) -> Report:
         """Return what is seen in the same text with the words of another kind of report; nothing is kept."""
-        return Report(self.document, vocabulary, self._given, folded=self._written)
+        return Report(self.document, vocabulary, self._given, folded=self._written, front=self.front)
 
     def masked(self, spans: Sequence[Span]) -> Report:
         """Return the report as it would be with the letters and digits of *spans* made asterisks; all offsets stay.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from checker.checks import CHECKS
 from checker.checks.outcome import FAIL, PARTIAL, SKIP, Outcome, skipped
@@ -41,7 +42,8 @@ def assess(report: Report, pack: Pack) -> Assessment:
     outcomes: dict[str, Outcome] = {}
     wrong_kind = False
     report, done = _concealed(report, pack)
-    for rule in sorted(pack.rules, key=lambda rule: rule.check != "genre"):  # of what kind a text is comes first
+    of_genre = [rule for rule in pack.rules if rule.check == "genre"]  # of what kind a text is comes first
+    for rule in (*of_genre, *(rule for rule in pack.rules if rule.check != "genre")):
         outcome = skipped("other-genre") if wrong_kind else done.get(rule.id) or run_rule(report, rule)
         wrong_kind = wrong_kind or (rule.check == "genre" and outcome.state == FAIL)
         outcomes[rule.id] = outcome
@@ -78,7 +80,7 @@ def run_rule(report: Report, rule: Rule) -> Outcome:
 
 def options_for(rule: Rule, report: Report) -> Mapping[str, Any]:
     """Return the options of a rule that hold for the filer and the year of a report."""
-    return rule_options(rule, report.filer, report.reported_year)
+    return rule_options(rule, report.filer, report.reported_year) if rule.when else rule.options
 
 
 def gate(assessment: Assessment, fail_on: str = "error", min_score: float | None = None) -> bool:
@@ -101,22 +103,18 @@ def gate(assessment: Assessment, fail_on: str = "error", min_score: float | None
 
 
 def _assessment(report: Report, pack: Pack, outcomes: dict[str, Outcome], *, scored: bool) -> Assessment:
-    marks = [
-        Mark(
-            rule.id,
-            rule.group,
-            rule.weight,
-            None if not scored or outcomes[rule.id].state == SKIP else outcomes[rule.id].credit,
-            rule.cap_where(outcomes[rule.id].state, outcomes[rule.id].reason),
-        )
-        for rule in pack.rules
-    ]
+    marks = [_mark(rule, outcomes[rule.id], scored) for rule in pack.rules]
     total, points = score(marks, {group.id: group.weight for group in pack.groups})
-    items = tuple(_item(report, rule, outcomes[rule.id], points[rule.id]) for rule in pack.rules)
+    items = tuple([_item(report, rule, outcomes[rule.id], points[rule.id]) for rule in pack.rules])
     assessment = Assessment(
         report.document.path, None, report.document, _facts_of(report), pack, items, total, None, report
     )
     return assessment._replace(verdict="pass" if gate(assessment) else "fail")
+
+
+def _mark(rule: Rule, outcome: Outcome, scored: bool) -> Mark:
+    credit = None if not scored or outcome.state == SKIP else outcome.credit
+    return Mark(rule.id, rule.group, rule.weight, credit, rule.cap_where(outcome.state, outcome.reason))
 
 
 def _facts_of(report: Report) -> Facts:
@@ -133,32 +131,37 @@ def _facts_of(report: Report) -> Facts:
         deadline=report.deadline,
         characters=len("".join(report.document.text.split())),
         body=report.original(report.body),
-        sections=tuple(_section_facts(section, report) for section in report.outline.sections),
+        sections=tuple([_section_facts(section, report) for section in report.outline.sections]),
     )
 
 
 def _section_facts(section: Section, report: Report) -> SectionFacts:
     start, end = report.original(section.whole)
+    heading_end = report.original(section.heading).end
+    document = report.document
     return SectionFacts(
-        level=section.level,
-        number=report.quote(Span(section.start, section.words)).strip(_AROUND_NUMBER) or None,
-        heading=report.quote(section.heading).strip(),
-        parts=section.parts,
-        start=start,
-        end=end,
-        heading_end=report.original(section.heading).end,
-        place=report.document.source.place(start),
-        sections=tuple(_section_facts(child, report) for child in section.children),
-    )
+        section.level,
+        report.quote(Span(section.start, section.words)).strip(_AROUND_NUMBER) or None,
+        document.text[start:heading_end].strip(),
+        section.parts, start, end, heading_end, document.source.place(start),
+        tuple([_section_facts(child, report) for child in section.children]),
+    )  # fmt: skip
 
 
 def _item(report: Report, rule: Rule, outcome: Outcome, points: Points) -> Item:
-    evidence = quotes(report, outcome.evidence)
-    if not evidence and outcome.state in (FAIL, PARTIAL):
-        evidence = (anchor(report, outcome.anchor),)
-    severity = LOWER[rule.severity] if outcome.state == PARTIAL else rule.severity
+    state, reason, credit, spans, values, near, table, _, corrections = outcome
+    evidence = quotes(report, spans) if spans else ()
+    if not evidence and state in (FAIL, PARTIAL):
+        evidence = (anchor(report, near),)
+    severity = LOWER[rule.severity] if state == PARTIAL else rule.severity
+    certain = replacements(report, corrections) if corrections else ()
+    earned, possible, gain = points
     return Item(
-        rule, outcome.state, outcome.reason, severity, round(outcome.credit, 3),
-        round(points.earned, 4), round(points.possible, 4), round(points.gain, 4),
-        evidence, outcome.values, outcome.table, None, None, replacements(report, outcome.corrections),
+        rule, state, reason, severity, round(credit, 3), _rounded(earned), _rounded(possible), _rounded(gain),
+        evidence, values, table, None, None, certain,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1_000)  # most rules are worth what others are, in one report as in the next
+def _rounded(points: float) -> float:
+    return round(points, 4)

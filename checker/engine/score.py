@@ -33,6 +33,9 @@ class Points(NamedTuple):
     gain: float
 
 
+_NO_POINTS = Points(0.0, 0.0, 0.0)
+
+
 def score(marks: Sequence[Mark], groups: Mapping[str, float]) -> tuple[Score | None, dict[str, Points]]:
     """Return the total with grade and cap (None where nothing was scored), and each rule's points."""
     shares = _shares(marks, groups)
@@ -40,15 +43,15 @@ def score(marks: Sequence[Mark], groups: Mapping[str, float]) -> tuple[Score | N
     caps = sorted((mark.cap, mark.rule) for mark in marks if mark.cap is not None)
     lowest = caps[0] if caps else (OF, "")
     second = caps[1][0] if len(caps) > 1 else OF
+    now = min(uncapped, lowest[0])
     points: dict[str, Points] = {}
-    for mark in marks:
-        share = shares.get(mark.rule, 0.0)  # a rule without points may still set a cap
-        if mark.credit is None:
-            points[mark.rule] = Points(0.0, 0.0, 0.0)
+    for rule, _, _, credit, _ in marks:
+        share = shares.get(rule, 0.0)  # a rule without points may still set a cap
+        if credit is None:
+            points[rule] = _NO_POINTS
             continue
-        others = second if mark.rule == lowest[1] else lowest[0]
-        mended = min(uncapped + share * (1.0 - mark.credit), others)
-        points[mark.rule] = Points(share * mark.credit, share, max(0.0, mended - min(uncapped, lowest[0])))
+        mended = min(uncapped + share * (1.0 - credit), second if rule == lowest[1] else lowest[0])
+        points[rule] = Points(share * credit, share, max(0.0, mended - now))
     if not shares:
         return None, points
     total, bound = bounded(uncapped, (Cap(*cap) for cap in caps))

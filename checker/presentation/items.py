@@ -270,14 +270,18 @@ def message(item: Item, lang: str) -> str | None:
     messages = item.rule.message
     for key in (item.reason, item.state):
         if key is not None and key in messages:
-            return fill(localized(messages[key], lang), told_days(item.values, lang), lang)
+            return _filled(localized(messages[key], lang), item, lang)
     key = f"skip.{item.reason}"
     return say(key, lang) if item.state == "skip" and has_message(key, "report") else None
 
 
 def fix(item: Item, lang: str) -> str:
     """Return how to mend it, as the pack has it."""
-    return fill(localized(item.rule.fix, lang), told_days(item.values, lang), lang)
+    return _filled(localized(item.rule.fix, lang), item, lang)
+
+
+def _filled(template: str, item: Item, lang: str) -> str:
+    return fill(template, told_days(item.values, lang), lang) if "{" in template else template
 
 
 def rule_title(rule: Rule, lang: str) -> str:

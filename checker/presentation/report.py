@@ -133,7 +133,7 @@ class ReportView(NamedTuple):
     @property
     def outcome(self) -> str:
         """``pass``, ``fail`` or ``unreadable``."""
-        return "unreadable" if self.assessment.error is not None else self.assessment.verdict or "fail"
+        return outcome_of(self.assessment)
 
     @property
     def sign(self) -> str:
@@ -342,6 +342,11 @@ def build_view(
     )
 
 
+def outcome_of(assessment: Assessment) -> str:
+    """Return how a report came out: ``pass``, ``fail`` or ``unreadable``."""
+    return "unreadable" if assessment.error is not None else assessment.verdict or "fail"
+
+
 def severity_counts(views: tuple[ItemView, ...]) -> dict[str, int]:
     """Return how many of *views* are gaps of each severity, the most severe first."""
     severities = [one.item.severity for one in views if is_gap(one.item)]
@@ -361,12 +366,16 @@ class RunCount:
         """All, and those that passed, failed or could not be read; waivers are laid over the verdict, a baseline is not."""
         self.waived = self.baseline = 0
 
-    def add(self, view: ReportView) -> None:
+    def add(self, assessment: Assessment) -> None:
         """Count one more report."""
+        outcome = outcome_of(assessment)
         self.reports["files"] += 1
-        self.reports[{"pass": "passed", "fail": "failed"}.get(view.outcome, view.outcome)] += 1
-        self.waived += len(view.waived)
-        self.baseline += len(view.baseline)
+        self.reports[{"pass": "passed", "fail": "failed"}.get(outcome, outcome)] += 1
+        for item in assessment.items:
+            if item.waived is not None:
+                self.waived += 1
+            elif item.baseline:
+                self.baseline += 1
 
     def sentence(self, lang: str) -> str:
         """Return the counts in one sentence."""

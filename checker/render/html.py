@@ -33,7 +33,7 @@ class Renderer:
     def add(self, assessment: Assessment, *, met: bool) -> str:
         """Keep the report; nothing is written yet, for how many there are stands before the first."""
         view = self._options.view(assessment, met=met)
-        self._count.add(view)
+        self._count.add(assessment)
         number = self._count.reports["files"]
         must = severity_counts(view.gaps)["error"]
         self._rows.append(Markup(self._macros.overview_row(number, view, must)))  # noqa: S704 - from an escaping template

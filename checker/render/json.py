@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from json.encoder import encode_basestring
 
 from checker import __version__
@@ -34,6 +35,9 @@ _SWITCH = {None: "null", False: "false", True: "true"}
 _UNFIT = lazy("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+_NOTHING_MISSED = '"note": null, "fix": null, "effort": null'
+
+
 class _Fixed(NamedTuple):
     """What is the same in every item of a rule, as JSON: what stands before its state, its effort, and its basis."""
 
@@ -54,7 +58,7 @@ class Renderer:
 
     def add(self, assessment: Assessment, *, met: bool) -> str:
         """Return nothing yet: the document begins with the summary."""
-        self._count.add(self._options.view(assessment, met=met))
+        self._count.add(assessment)
         self._met = self._met and met
         self._reports.append(self._report_json(assessment, met).encode())
         return ""
@@ -97,21 +101,17 @@ class Renderer:
         entry["score"] = _score_fields(assessment.score) if assessment.score else None
         entry["verdict"] = assessment.verdict
         entry["met"] = met
-        items = [
-            _printable(_item_json(item, self._of_rule(item.rule, pack), assessment, lang)) for item in assessment.items
-        ]
+        _, fixed = self._fixed.setdefault(id(pack), (pack, {}))
+        for item in assessment.items:
+            if item.rule.id not in fixed:
+                fixed[item.rule.id] = _of_rule(item.rule, pack, lang)
+        items = [_item_json(item, fixed[item.rule.id], assessment, lang) for item in assessment.items]
         return _object(entry.items(), "    ", items=_json_list(items, "    "))
-
-    def _of_rule(self, rule: Rule, pack: Pack) -> _Fixed:
-        _, known = self._fixed.setdefault(id(pack), (pack, {}))
-        if rule.id not in known:
-            known[rule.id] = _of_rule(rule, pack, self._options.lang)
-        return known[rule.id]
 
 
 def dumps(value: object) -> str:
     """Return *value* as JSON that is safe to print: readable Hanzi, no character that a terminal would act upon."""
-    return _printable(_ENCODER.encode(value))
+    return _printable(encode_basestring(value) if isinstance(value, str) else _ENCODER.encode(value))
 
 
 def _printable(text: str) -> str:
@@ -239,36 +239,42 @@ def _place_fields(place: Place) -> dict[str, int | None]:
 def _of_rule(rule: Rule, pack: Pack, lang: str) -> _Fixed:
     head = {"rule": rule.id, "group": rule.group, "title": localized(rule.title, lang)}
     basis = [cited._asdict() for cited in citations(rule.basis, pack, lang)]
-    return _Fixed(_ENCODER.encode(head)[:-1] + ', "state": ', _json_text(rule.effort), _ENCODER.encode(basis))
+    return _Fixed(dumps(head)[:-1] + ', "state": ', dumps(rule.effort), dumps(basis))
 
 
 def _item_json(item: Item, fixed: _Fixed, assessment: Assessment, lang: str) -> str:
     """Return an item as JSON, put together from pieces: to encode each as a whole takes three times as long."""
-    missed = is_missed(item)
-    note = item_view(item, assessment, lang).note if missed else ""
-    waived = "null" if item.waived is None else _ENCODER.encode(dict(item.waived))
-    table = f', "table": {_ENCODER.encode([dict(row) for row in item.table])}' if item.table else ""
-    certain = [one._asdict() for one in item.replacements]
-    table += f', "replacements": {_ENCODER.encode(certain)}' if certain else ""
+    on_missed = _NOTHING_MISSED
+    if is_missed(item):
+        note = item_view(item, assessment, lang).note or None
+        on_missed = f'"note": {_text_json(note)}, "fix": {_text_json(fix(item, lang))}, "effort": {fixed.effort}'
+    waived = "null" if item.waived is None else dumps(dict(item.waived))
+    table = f', "table": {dumps([dict(row) for row in item.table])}' if item.table else ""
+    if item.replacements:
+        table += f', "replacements": {dumps([one._asdict() for one in item.replacements])}'
     return (
-        f'{fixed.head}"{item.state}", "reason": {_json_text(item.reason)}, "severity": "{item.severity}", '
-        f'"credit": {item.credit!r}, "earned": {item.earned!r}, '
-        f'"possible": {item.possible!r}, "gain": {item.gain!r}, '
+        f'{fixed.head}"{item.state}", "reason": {_text_json(item.reason)}, "severity": "{item.severity}", '
+        f'"credit": {item.credit!r}, "earned": {_points_json(item.earned)}, '
+        f'"possible": {_points_json(item.possible)}, "gain": {_points_json(item.gain)}, '
         f'"waived": {waived}, "baseline": {_SWITCH[item.baseline]}, '
-        f'"message": {_json_text(message(item, lang))}, "note": {_json_text(note or None)}, '
-        f'"fix": {_json_text(fix(item, lang)) if missed else "null"}, "effort": {fixed.effort if missed else "null"}, '
-        f'"basis": {fixed.basis}, "evidence": [{", ".join(map(_quote_json, item.evidence))}]{table}}}'
+        f'"message": {_text_json(message(item, lang))}, {on_missed}, '
+        f'"basis": {fixed.basis}, "evidence": [{", ".join([_quote_json(quote) for quote in item.evidence])}]{table}}}'
     )
 
 
-def _json_text(value: str | None) -> str:
-    return "null" if value is None else encode_basestring(value)
+@lru_cache(maxsize=1_000)  # most rules are worth what others are, in one report as in the next
+def _points_json(points: float) -> str:
+    return repr(points)
+
+
+def _text_json(value: str | None) -> str:
+    return "null" if value is None else _printable(encode_basestring(value))
 
 
 def _quote_json(quote: Quote) -> str:
-    line, column, page, paragraph, *cell = ("null" if number is None else number for number in quote.place)
-    in_table = "" if cell[0] == "null" else f', "table": {cell[0]}, "row": {cell[1]}, "cell": {cell[2]}'
-    return (
-        f'{{"quote": {encode_basestring(quote.text)}, "start": {quote.start}, "end": {quote.end}, '
-        f'"line": {line}, "column": {column}, "page": {page}, "paragraph": {paragraph}{in_table}}}'
+    line, column, page, paragraph, table, row, cell = quote.place
+    in_table = "" if table is None else f', "table": {table}, "row": {row}, "cell": {cell}'
+    return (  # all count from 1
+        f'{{"quote": {_text_json(quote.text)}, "start": {quote.start}, "end": {quote.end}, "line": {line or "null"}, '
+        f'"column": {column or "null"}, "page": {page or "null"}, "paragraph": {paragraph or "null"}{in_table}}}'
     )

@@ -36,7 +36,7 @@ class Renderer:
     def add(self, assessment: Assessment, *, met: bool) -> str:
         """Keep the report; nothing is written yet, for how many there are stands before the first."""
         view = self._options.view(assessment, met=met)
-        self._count.add(view)
+        self._count.add(assessment)
         head = _report_heading(view) + "\n"
         block = head if self._brief else f"{head}\n{_report_body(view)}"
         if len(block) > self._left and not self._brief:

@@ -40,7 +40,7 @@ class Renderer:
         view = self._options.view(assessment, met=met)
         failure = view.failure
         above = "\n" if self._count.reports["files"] and not self._options.quiet else ""
-        self._count.add(view)
+        self._count.add(assessment)
         if failure is not None:
             lines = self._failure_lines(view, failure)
         elif self._options.quiet:

@@ -114,8 +114,11 @@ class Rule(NamedTuple):
 
     def cap_where(self, state: str, reason: str | None) -> float | None:
         """Return the most points of a report where the rule came out so: by reason (``caps``), and ``cap`` where it fails."""
-        bounds = (self.cap if state == FAIL else None, self.caps.get(reason or ""))
-        return min((bound for bound in bounds if bound is not None), default=None)
+        of_state = self.cap if state == FAIL else None
+        of_reason = self.caps.get(reason) if reason else None
+        if of_state is None or of_reason is None:
+            return of_reason if of_state is None else of_state
+        return min(of_state, of_reason)
 
     @property
     def proofs(self) -> tuple[Case, ...]:

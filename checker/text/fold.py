@@ -59,19 +59,16 @@ _READING = lazy(r"(?<=[^\W\d_])\([a-zA-ZüÜ]{0,5}[āáǎàēéěèīíǐìōó�
 class Folded:
     """A folded text with the way back to the offsets of the original."""
 
-    __slots__ = ("_added", "_cuts", "odd", "text")
+    __slots__ = ("_added", "_cuts", "keeps_offsets", "odd", "text")
 
     def __init__(self, text: str, cuts: list[int], added: list[int], odd: frozenset[str]) -> None:
         self.text = text
         self.odd = odd
         """The characters of the original that are neither words nor common punctuation."""
+        self.keeps_offsets = not cuts
+        """Whether every character stands where it stood in the original."""
         self._cuts = cuts
         self._added = added
-
-    @property
-    def keeps_offsets(self) -> bool:
-        """Whether every character stands where it stood in the original."""
-        return not self._cuts
 
     def origin(self, offset: int) -> int:
         """Return the offset in the original of the character at *offset* of the folded text."""
