@@ -28,9 +28,9 @@ from checker.document.report import Report, once
 from checker.document.sentences import clause_at
 from checker.records import Any
 from checker.text.lazy_re import lazy
-from checker.text.span import Cover, Span, inside
+from checker.text.span import Cover, Span, inside, pieces_at
 
-_PIECE = lazy(r"[^。;!?,:\n]+")
+_ENDS = "。;!?,:"
 _DIGIT = lazy(r"\d")
 _ROW = 11
 SHOWN = 8
@@ -85,10 +85,12 @@ def _first_outside(report: Report, patterns: int, span: Span, rows: Cover) -> Sp
 @once
 def _rows_of_words(report: Report) -> Cover:
     """Return where a dozen words and more stand in a row: they name things and tell nothing of them."""
+    lines = [(at, line) for at, line in pieces_at(report.text, "\n") if line.count("、") >= _ROW]
     return Cover(
-        match.span()
-        for match in _PIECE.finditer(report.text)
-        if match[0].count("、") >= _ROW and not _DIGIT.search(match[0])
+        (start + at, start + at + len(piece))
+        for start, line in lines
+        for at, piece in pieces_at(line, _ENDS)
+        if piece.count("、") >= _ROW and not _DIGIT.search(piece)
     )
 
 

@@ -34,10 +34,10 @@ from checker.document.vocabulary import Part
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
-from checker.text.span import Cover, Span
+from checker.text.span import Cover, Span, first_of, last_of
 
-_SENTENCE_END = lazy(r"[。!?\n]")
-_STOP = lazy(r"[。!?;\n]")
+_ENDS = "\n。!?"
+_STOPS = "\n。!?;"
 _LISTED = lazy(r"[^。;\n]{0,16}[:。,]?\s*(?=(?:«enumerations.first»|第一[,、]|[(]?[1一][)、.]|①))")
 _EDGE = lazy(r"[\s,。;:、!?()“”\"是有为]*")
 _MARKER = lazy(rf"\s*(?:{ITEM_NUMBER}|{ORDINAL})[,、:]?")
@@ -117,8 +117,7 @@ def _doubt_of_statement(report: Report, part: Part, span: Span, known: frozenset
     """Tell why a statement says nothing."""
     if not has_words(report.text, *span) or says_nothing(report.text[span.start : span.end]):
         return NULL
-    line = report.text.rfind("\n", 0, span.start) + 1
-    before = max([line, *(match.end() for match in _STOP.finditer(report.text, line, span.start))])
+    before = last_of(report.text, _STOPS, 0, span.start) + 1
     if part.lists.get("success") is not None and report.scan.any_within(part.lists["success"], before, span.end):
         return SUCCESS
     if "remedy" in part.lists and _is_measure(report, part.lists["remedy"], span):
@@ -204,14 +203,16 @@ def _extent(report: Report, hit: Span, kind: str, item: Span, span: Span) -> lis
     if kind in ("within", "implied", "denied"):
         return [hit]
     if kind in ("behind", "outcome"):
-        ends = [match.end() for match in _STOP.finditer(text, item.start, hit.start)]
-        return [Span(ends[-1] if ends else item.start, hit.end)]
+        before = last_of(text, _STOPS, item.start, hit.start)
+        return [Span(before + 1 if before >= 0 else item.start, hit.end)]
     listed = _LISTED.match(text, hit.end, span.end)
     if listed:
         end = _end_of_list(report, listed.end(), span.end)
-        each = enumerated(text, listed.end(), end) or sides(text, listed.end(), _sentence_end(text, listed.end(), end))
+        each = enumerated(text, listed.end(), end) or sides(
+            text, listed.end(), first_of(text, _ENDS, listed.end(), end)
+        )
         if len(each) > 1:
-            return [Span(one.start, _sentence_end(text, one.start, one.end)) for one in each]
+            return [Span(one.start, first_of(text, _ENDS, one.start, one.end)) for one in each]
     limit = item.end
     bracket = text.rfind("(", max(item.start, hit.start - 8), hit.start)
     if bracket >= 0 and ")" not in text[bracket : hit.start]:
@@ -219,7 +220,7 @@ def _extent(report: Report, hit: Span, kind: str, item: Span, span: Span) -> lis
         limit = closing if closing >= 0 else limit
     edge = _EDGE.match(text, hit.end, limit)
     start = hit.end if edge is None or "\n" in edge[0] or "。" in edge[0] else edge.end()
-    return [Span(start, _sentence_end(text, start, limit))]
+    return [Span(start, first_of(text, _ENDS, start, limit))]
 
 
 def _end_of_list(report: Report, start: int, limit: int) -> int:
@@ -227,11 +228,6 @@ def _end_of_list(report: Report, start: int, limit: int) -> int:
     line = report.text.find("\n", start, limit)
     following = _MARKER.match(report.text, line, limit) if line >= 0 else None
     return limit if line < 0 or following else line
-
-
-def _sentence_end(text: str, start: int, limit: int) -> int:
-    match = _SENTENCE_END.search(text, start, limit)
-    return match.start() if match else limit
 
 
 def _on_first_line(report: Report, item: Span, hit: Span) -> bool:

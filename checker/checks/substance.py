@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from checker.checks.counting import hollow_items
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
@@ -30,11 +31,11 @@ from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.records import Any, NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.span import Cover, Span
+from checker.text.span import Cover, Span, cut_at, pieces_at
 
-_CLAUSE = lazy(r"[^,。;:、!?\n()|]+")
+_ENDS = "\n,。;:、!?()|"
 _COUNT = lazy(
-    r"(?<![0-9.])[0-9]{1,15}(?:\.[0-9]{1,9})?«figures.over»?[万亿千百]?«figures.over»?(?! ?[年月日号时点])[\u3400-\u9fff%]"
+    r"[0-9](?<![0-9.].)[0-9]{0,14}(?:\.[0-9]{1,9})?«figures.over»?[万亿千百]?«figures.over»?(?! ?[年月日号时点])[\u3400-\u9fff%]"
 )
 _DIGITS = lazy(r"\d[\d.]*")
 _WORD = lazy(r"[\u3400-\u9fff]{3}")
@@ -70,8 +71,8 @@ class _Clauses(NamedTuple):
     def spans(self, numbers: Iterable[int]) -> dict[int, Span]:
         """Return where some of them stand."""
         wanted = set(numbers)
-        found = enumerate(_CLAUSE.finditer(self.report.text, *self.report.body))
-        return {number: Span(*match.span()) for number, match in found if number in wanted}
+        found = enumerate(filter(itemgetter(1), pieces_at(self.report.text, _ENDS, *self.report.body)))
+        return {number: Span(at, at + len(piece)) for number, (at, piece) in found if number in wanted}
 
 
 def substance(report: Report, options: Mapping[str, Any]) -> Outcome:
@@ -103,7 +104,7 @@ def substance(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _clauses_of_report(report: Report) -> _Clauses:
-    pieces = _CLAUSE.findall(report.text, *report.body)
+    pieces = list(filter(None, cut_at(report.text, _ENDS, *report.body)))
     lines = "\n".join(pieces)
     counted: dict[int, None] = {}
     at = number = 0

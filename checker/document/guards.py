@@ -25,9 +25,10 @@ from collections.abc import Collection, Iterable, Iterator
 from checker.document.report import Report, once
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
-from checker.text.span import Span, inside, line_around, occurrences
+from checker.text.span import Span, inside, line_around, marks_at, occurrences
 
-_MARKS = lazy(r"[。!?;\n]|(?<![0-9]),|,(?![0-9])")
+_THOUSANDS = lazy(r",(?<=[0-9],)(?=[0-9])")
+"""A comma that parts no clauses."""
 _DENIED_REACH = 8
 _UNDONE_REACH = 8
 _LONGEST_DENIAL = 12
@@ -64,9 +65,10 @@ class Guards:
         self._found: dict[int, list[Span]] = {}
         self._lists = report.vocabulary.lists
         self._told: dict[tuple[Span, int, bool], list[Span]] = {}
-        ends = [match.start() for match in _MARKS.finditer(report.text, *within)]
-        self._clause_ends = ends
-        self._sentence_ends = [end for end in ends if report.text[end] != ","]
+        ends = marks_at(report.text, "\n。!?;,", *within)
+        inner = {match.start() for match in _THOUSANDS.finditer(report.text, *within)}
+        self._clause_ends = [end for end in ends if end not in inner] if inner else ends
+        self._sentence_ends = marks_at(report.text, "\n。!?;", *within)
 
     def why_not(self, hit: Span, *, but: Collection[str] = ()) -> str | None:
         """Return why *hit* does not count, or None where it does; reasons in *but* are not looked for."""

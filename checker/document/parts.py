@@ -15,12 +15,12 @@ from checker.document.vocabulary import Part
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
-from checker.text.span import Cover, Span
+from checker.text.span import Cover, Span, pieces_at
 
 EMPTY = 8
 """A heading with fewer characters of words than this under it is empty."""
 _LISTED = lazy(rf"\s*(?:{ITEM_NUMBER}|{ORDINAL})")
-_FULL_STOP = lazy(r"[。!?]")
+_FULL_STOPS = "。!?"
 _SHORT = 12
 _CLAUSE = 6
 _SENTENCE = 14
@@ -313,16 +313,11 @@ def items_of(report: Report, part_id: str) -> tuple[Span, ...]:
 def _between_semicolons(text: str, line: Span) -> list[Span]:
     """Return the clauses of a sentence that lists two or more with semicolons between them; else none."""
     best: list[Span] = []
-    start = line.start
-    for end in [*(found.start() for found in _FULL_STOP.finditer(text, *line)), line.end]:
-        pieces = text[start:end].split(";")
+    for start, sentence in pieces_at(text, _FULL_STOPS, *line):
+        pieces = list(pieces_at(sentence, ";"))
         least = _CLAUSE if len(pieces) > 2 else _SENTENCE
-        if len(pieces) > max(1, len(best)) and all(len(piece) >= least for piece in pieces):
-            best = []
-            for piece in pieces:
-                best.append(Span(start, start + len(piece)))
-                start += len(piece) + 1
-        start = end + 1
+        if len(pieces) > max(1, len(best)) and all(len(piece) >= least for _, piece in pieces):
+            best = [Span(start + at, start + at + len(piece)) for at, piece in pieces]
     return best
 
 

@@ -57,6 +57,12 @@ def pieces_at(text: str, marks: str, start: int = 0, end: int | None = None) -> 
     return zip(accumulate([len(piece) + 1 for piece in pieces], initial=start), pieces, strict=False)
 
 
+def marks_at(text: str, marks: str, start: int = 0, end: int | None = None) -> list[int]:
+    """Return where *marks* (characters) stand between two offsets, in order."""
+    lengths = [len(piece) + 1 for piece in cut_at(text, marks, start, end)]
+    return list(accumulate(lengths[:-1], initial=start - 1))[1:]
+
+
 def first_of(text: str, marks: str, start: int, end: int) -> int:
     """Return where the first of *marks* (characters) stands between two offsets, or *end*.
 
