@@ -50,7 +50,7 @@ def _marks(report: Report, options: Mapping[str, Any]) -> list[Span]:
         return []
     words = (levels, tuple(options.get("labels", ())), tuple(options.get("beside", ())))
     several: list[list[Span]] = []
-    if _has_any(text, levels) and any(star in text for star in _STARS + "*"):
+    if any(star in text for star in _STARS + "*") and _has_any(text, levels):
         several.append([Span(*match.span("mark")) for match in _starred(levels).finditer(text)])
     several.append([line for line in _head_lines(report, levels) if _is_level(text[line.start : line.end], *words)])
     # Where the line ends were lost, a mark stands between blanks before everything else, or before the title.

@@ -25,6 +25,8 @@ _RUNNING = ("three", "four", "five")
 """Styles whose numbers may run on from one section to the next (一（一）1 2，（二）3 4)."""
 _LIST_STYLE = "five"
 """①②③ are numbers of lists in the text as well, at any level."""
+_NEAR = 2
+"""A heading may be so many levels below the one above it."""
 _RANK = {"chapter": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -78,8 +80,10 @@ def _reason(value: int, before: int) -> str:
 def _jumps(parent: Section, child: Section, used: set[str]) -> bool:
     if parent.style is None or child.style is None:
         return False
-    skipped_styles = [style for style, rank in _RANK.items() if _RANK[parent.style] < rank < _RANK[child.style]]
-    return child.style != _LIST_STYLE and len(skipped_styles) >= 2 and any(style in used for style in skipped_styles)
+    above, below = _RANK[parent.style], _RANK[child.style]
+    if child.style == _LIST_STYLE or below - above <= _NEAR:
+        return False
+    return any(above < _RANK[style] < below for style in used)
 
 
 def enumerations(report: Report, _options: Mapping[str, Any]) -> Outcome:

@@ -163,6 +163,8 @@ def own_name(report: Report, options: Mapping[str, Any]) -> Outcome:
     levels = counties if place[-1] in counties else (place[-1],)
     found: list[Span] = []
     for at in occurrences(text, body):
+        if text.endswith(place, 0, at):
+            continue
         other = _place_before(text, at, levels)
         if other and _is_of_others(place, other) and not _is_beside(report, options, at):
             found.append(Span(at - len(other), at + len(body)))

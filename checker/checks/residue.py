@@ -16,6 +16,7 @@ from functools import cache
 from operator import add
 
 from checker.document.report import Report
+from checker.document.sentences import has_words
 from checker.i18n import LANGUAGES, say
 from checker.patterns import LongestFinder
 from checker.records import Any, NamedTuple
@@ -34,7 +35,6 @@ _NUMBER = lazy(r"\d(?<![\d.].)[\d,.]*(?!\d|[.,]\d| ?[年月日%])")
 _ITEM = lazy(r"\s*[(]?\d{1,2}[)、.](?!\d)")
 """The number of an item, which counts nothing."""
 _CITED = lazy(r"《[^《》\n]{2,80}》")
-_WORD = lazy(r"[^\W_]")
 _CLAUSE_END = lazy(r"[,。;:!?\n]")
 _ALIKE = 0.7
 _LONGEST_ALIKE = 150
@@ -178,10 +178,12 @@ def is_hollow(report: Report, span: Span, known: frozenset[str] = frozenset()) -
 def leaves_one_word(report: Report, span: Span, known: frozenset[str] = frozenset()) -> bool:
     """Tell whether of a long statement one word of two characters is left, no word of a deed: 贯彻新发展理念不够全面准确."""
     text = report.text[span.start : span.end]
-    if _facts(text, known) or len(_HAN.findall(text)) < _LONG:
+    if len(text) < _LONG or _facts(text, known):
         return False
     runs = _runs(_without(text), known)
-    return [len(run) for run in runs] == [LEAST] and not index_of("deeds").places(runs[0])
+    if [len(run) for run in runs] != [LEAST] or index_of("deeds").places(runs[0]):
+        return False
+    return len(_HAN.findall(text)) >= _LONG
 
 
 def _says_nothing_of_it(text: str, known: frozenset[str]) -> bool:
@@ -242,8 +244,8 @@ def _runs(bare: str, known: frozenset[str]) -> list[str]:
     """Return the runs of characters that are left when the pairs *known* are taken away too, and single ones that say nothing."""
     if known:
         kept = list(bare)
-        for at in range(len(bare) - 1):
-            if bare[at : at + 2] in known:
+        for at, pair in enumerate(map(add, bare, bare[1:])):
+            if pair in known:
                 kept[at] = kept[at + 1] = " "
         bare = "".join(kept)
     if "《" in bare:
@@ -320,10 +322,12 @@ def says_lack(text: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Tell whether a text has no words but those that say that there is none, or that it is not known."""
-    rest = list(text)
+    at = 0
     for start, end, _ in index_of("nothing").places(text):
-        rest[start:end] = " " * (end - start)
-    return not _WORD.search("".join(rest))
+        if has_words(text, at, start):
+            return False
+        at = end
+    return not has_words(text, at, len(text))
 
 
 def clauses_of(report: Report, span: Span) -> Iterator[Span]:

@@ -22,6 +22,7 @@ _SENTENCES = 8
 """Behind so many lines of running text no list of contents begins."""
 _ENTRY = 70
 _LEAST = 3
+_PAGE_DIGITS = 3
 _GAP = 2
 """So many lines of a long entry may come before the one with its page."""
 _LEADER = lazy(
@@ -32,8 +33,6 @@ _PAGE = lazy(r"[^\d.,年月日](?:\(\d{1,3}\)|\d{1,3})$")
 _LAST = frozenset("0123456789….·-_页")
 _NUMBERED = lazy(f"{SECTION_NUMBER}|{ITEM_NUMBER}")
 _FIRST_LEVEL = lazy(SECTION_NUMBER)
-_LINE = lazy(r"[^\n]+")
-_AFTER_NUMBER = lazy(r"[…. ·_-]{0,200}\d{0,3} *$")
 
 
 class _ContentsLine(NamedTuple):
@@ -52,11 +51,14 @@ def front_matter(text: str) -> tuple[Span, ...]:
 
 def _rows_of_words(text: str, most: int) -> list[_ContentsLine]:
     rows: list[_ContentsLine] = []
-    for match in _LINE.finditer(text):
-        if line := match[0].strip(" #*|>-"):
-            rows.append(_ContentsLine(*match.span(), line))
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if bare := line.strip(" #*|>-"):
+            rows.append(_ContentsLine(start, end, bare))
             if len(rows) == most:
                 break
+        start = end + 1
     return rows
 
 
@@ -119,7 +121,9 @@ def _is_short(line: str) -> bool:
 
 def _comes_again(text: str, row: _ContentsLine) -> bool:
     """Return whether a line of the text further down begins with the words of an entry, its page aside."""
-    bare = _AFTER_NUMBER.sub("", row.words)
+    bare = row.words.rstrip()
+    page = len(bare) - len(bare.rstrip("0123456789"))
+    bare = bare[: len(bare) - min(page, _PAGE_DIGITS)].rstrip("…. ·_-")
     return len(bare) >= 4 and text.find(f"\n{bare}", row.end) >= 0
 
 

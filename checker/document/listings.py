@@ -82,7 +82,7 @@ def find_listings(counts: Counts, start: int, end: int) -> list[Listing]:
             listing = None
             if _OPENS.search(gap):
                 listing = _forward(counts, at, gap)
-            elif _CLOSING.search(gap):
+            elif gap.endswith(listed("listings.sums")):
                 listing = _backward(counts, at, gap)
             if listing is not None:
                 found.append(listing)

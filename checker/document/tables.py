@@ -19,7 +19,8 @@ from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER
 from checker.text.span import Cover, Span, line_end
 
 _LINE = lazy(r"[^\n]+")
-_STROKE = lazy(r"[|│┃¦]")
+_STROKES = "|│┃¦"
+_STROKE = lazy(f"[{_STROKES}]")
 _RULE = lazy(r"(?=.*[=\-\u2500-\u257f]{3})[ |│┃¦+:=\-\u2500-\u257f]+")
 """A line that only draws: ``+---+---+``, ``|---|---|``."""
 _FIGURE = r"[+\-±]?\d[\d,]{0,14}(?:\.\d{1,6})? ?(?:«figures.units»)?"
@@ -69,7 +70,7 @@ class ReportTable(NamedTuple):
 def find_tables(folded: Folded, document: Document, *, pasted: bool) -> tuple[ReportTable, ...]:
     """Return the tables of a document in order; with *pasted* also those whose cells stand in lines of their own."""
     found: list[ReportTable] = []
-    if document.rows or "\t" in document.text or _STROKE.search(folded.text):
+    if document.rows or "\t" in document.text or any(stroke in folded.text for stroke in _STROKES):
         found = list(_tables_of_strokes(folded, document))
     if pasted and _FIGURES_ALONE.search(folded.text):
         found += _pasted(folded.text, Cover(table.span for table in found))
@@ -129,7 +130,7 @@ def _spans(folded: Folded, document: Document, line: Span) -> list[Span]:
     start, end = _span_of_words(text, *line)
     if start == end:
         return []
-    if _STROKE.match(text[start]):
+    if text[start] in _STROKES:
         strokes = [match.start() for match in _STROKE.finditer(text, start, end)]
         if strokes[-1] != end - 1:
             strokes.append(end)
