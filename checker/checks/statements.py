@@ -122,8 +122,19 @@ def _doubt_of_statement(report: Report, part: Part, span: Span, known: frozenset
         return SUCCESS
     if "remedy" in part.lists and _is_measure(report, part.lists["remedy"], span):
         return MEASURE
+    if "voids" in part.lists and _is_void(report, part.lists["voids"], span, known):
+        return NULL
     hollow = is_hollow(report, span, known) or leaves_one_word(report, span, known)
     return HOLLOW if hollow else None
+
+
+def _is_void(report: Report, voids: int, span: Span, known: frozenset[str]) -> bool:
+    """Tell whether nothing is left beside words on causes that tell none: how many there are, where they are told, who should ask."""
+    hits = report.scan.within(voids, *span)
+    edges = [span.start, *(edge for hit in hits for edge in hit), span.end]
+    return bool(hits) and all(
+        is_hollow(report, Span(*piece), known) for piece in zip(edges[::2], edges[1::2], strict=True)
+    )
 
 
 def _is_measure(report: Report, measure: int, span: Span) -> bool:

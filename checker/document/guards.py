@@ -5,10 +5,11 @@ the pack's vocabulary (``guard-…``); without them everything counts.  A text i
 then answered by bisection, so that time grows with the text and the hits.
 
 =============  ======================================================================================================
-``denied``     没有主持, 未听取: a denial before the hit in its clause, no 的 and few characters between; 述法没有开展 behind it
+``denied``     没有主持, 未听取: a denial before the hit in its clause, no 的 and few characters between; 述法没有开展 behind it,
+               述法等工作，均未开展 in the next clause
 ``nought``     会议0次: the first count behind the hit in its clause is none
 ``modal``      应当, 拟, 将要, 争取: from that word to the end of its sentence
-``retold``     《…规定》要求: from there to the end of the sentence; everything between 《 and 》
+``retold``     《…规定》要求: from there to the end of the sentence; everything between 《 and 》; the name of a system (述法制度)
 ``announced``  全文包括…, 现将…报告如下: what is said of the text itself, in the sentence
 ``past``       去年, at the head of the sentence: another year; so does a year before that of the report where its paragraph
                names both: 2024年，局长主持会议5次。2025年，局长高度重视
@@ -161,8 +162,10 @@ class Guards:
             between = self._text[denial.end : hit.start]  # nothing where the denial names the act: 不主持
             if len(between) <= _DENIED_REACH and _LINK not in between:
                 return True
-        behind = self._first("guard-undone", hit.end, clause.end)
-        return behind is not None and behind.end == clause.end and behind.start - hit.end <= _UNDONE_REACH
+        return any(
+            behind.end > clause.end or (behind.end == clause.end and behind.start - hit.end <= _UNDONE_REACH)
+            for behind in starting(self._named_hits("guard-undone"), hit.end, clause.end)
+        )
 
     def _nought(self, hit: Span, clause: Span, _sentence: Span) -> bool:
         for nought in starting(self._named_hits("guard-nought"), hit.start, clause.end):
@@ -174,7 +177,12 @@ class Guards:
         return self._before("guard-modal", hit, sentence)
 
     def _retold(self, hit: Span, _clause: Span, sentence: Span) -> bool:
-        return inside(self._citations, hit.start) or self._before("guard-retold", hit, sentence)
+        named = self._named_hits("guard-system")
+        return (
+            inside(self._citations, hit.start)
+            or inside(named, hit.start)
+            or self._before("guard-retold", hit, sentence)
+        )
 
     def _template(self, _hit: Span, _clause: Span, sentence: Span) -> bool:
         return self._first("guard-template", *sentence) is not None

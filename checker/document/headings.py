@@ -37,7 +37,9 @@ _AT_LINE = lazy(rf"^[ >]{{0,60}}+{_STRAY}(?P<at>)(?:{_NUMBER})", MULTILINE)
 _ONE_INSIDE = lazy(rf"、(?<=[{HAN}]、)(?![{HAN}]{{1,2}}(?:、|«enumerations.measures»))")
 """The mark behind a number 一, to which `re` skips faster than to any of ten numerals."""
 _TWO_INSIDE = lazy(rf"\( ?(?P<two>[{HAN}]{{1,3}}) ?\)(?!(?!«enumerations.of-works»)«enumerations.of-laws»)")
-_DECIMAL = lazy(r"^[ #*]{0,8}(\d{1,2}(?:\.\d{1,2}){0,2})[.、]? ?(?=[\u3400-\u9fff“《]|20\d\d ?年)(?![年月日])", MULTILINE)
+_DECIMAL = lazy(
+    r"^[ #*]{0,8}(\d{1,2}(?:\.\d{1,2}){0,2})[.、]? ?(?=[\u3400-\u9fff“《]|20\d\d ?年)(?![年月日])", MULTILINE
+)
 _DECIMAL_STYLES = ("one", "two", "three")
 _TWOS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _NUMERALS = frozenset(HAN)
