@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
+from functools import cached_property
 from operator import add
 
 from checker.document.enumerations import without_markers
@@ -142,12 +143,17 @@ class _Weights:
     """The pairs of characters of a report and what they weigh; pairs of common words weigh nothing."""
 
     def __init__(self, report: Report, common: int | None) -> None:
-        self._text = report.text
+        self._report = report
+        self._common = common
         self._counts: Counter[str] = Counter()
         self._asked = 0
-        self._known: dict[str, float] = {}
-        for word in report.scan.words(common) if common is not None else ():
-            self._known.update(dict.fromkeys(map(add, word, word[1:]), 0.0))
+
+    @cached_property
+    def _known(self) -> dict[str, float]:
+        known: dict[str, float] = {}
+        for word in self._report.scan.words(self._common) if self._common is not None else ():
+            known.update(dict.fromkeys(map(add, word, word[1:]), 0.0))
+        return known
 
     def is_common(self, pair: str) -> bool:
         """Tell whether the pack says that it tells little."""
@@ -163,8 +169,8 @@ class _Weights:
     def _count_pairs(self, pair: str) -> int:
         if self._asked < _FEW:
             self._asked += 1
-            return self._text.count(pair)
-        self._counts = self._counts or _pair_counts(self._text)
+            return self._report.text.count(pair)
+        self._counts = self._counts or _pair_counts(self._report.text)
         return self._counts[pair]
 
     def shared(self, pairs: Sequence[str], other: frozenset[str]) -> float:

@@ -15,13 +15,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from checker.checks.outcome import PASS, SHOWN, Outcome, failed, partial, passed
 from checker.document.report import Report, once
 from checker.records import Any, NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
-from checker.text.span import BLANK, Cover, Span
+from checker.text.span import BLANK, Cover, Span, occurrences
 
 _LEAST = 20
 _LONG = 4
@@ -43,7 +44,6 @@ _LONG_CLAUSE = 24
 _BLANK = BLANK.encode()
 _HAN = 3
 """So many bytes has a Han character in UTF-8."""
-_LINE_END = lazy("\n")
 _UNIT = lazy(r"[^。;!?\n|:]+(?=[。;!?\n]|\Z)(?<![:|])")
 """A sentence or line; a label with what it says (责任单位:法规科) and a row of a table are none."""
 _LINE = lazy(r"[^\n]+")
@@ -263,19 +263,30 @@ class _Search:
         clauses: set[bytes],
         names: set[bytes],
     ) -> None:
+        self._report = report
         self._text = report.text
-        self._body = report.body
         self._least: int = options.get("least", _LEAST)
-        formulas = options.get("formulas")
-        self._formulas = report.scan.hits(formulas) if formulas is not None else []
-        self._headings = [section.heading for section in report.outline.walk()]
-        self._starts = [heading.start for heading in self._headings]
-        self._lines = [match.start() for match in _LINE_END.finditer(self._text)]
+        self._formula_list: int | None = options.get("formulas")
         self._clauses = clauses
         self._names = names
-        self._sentences = [
-            piece for piece in self._pieces_met_again(_SENTENCE_ENDS, sentences, set()) if self._says_enough(piece)
-        ]
+        ending_alike = self._pieces_met_again(_SENTENCE_ENDS, sentences, set())
+        self._sentences = [piece for piece in _of_same_words(ending_alike) if self._says_enough(piece)]
+
+    @cached_property
+    def _formulas(self) -> list[Span]:
+        return self._report.scan.hits(self._formula_list) if self._formula_list is not None else []
+
+    @cached_property
+    def _headings(self) -> list[Span]:
+        return [section.heading for section in self._report.outline.walk()]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [heading.start for heading in self._headings]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return list(occurrences(self._text, "\n"))
 
     def sentences(self) -> list[tuple[Span, Span]]:
         """Return sentences that stand twice, wherever."""
@@ -295,11 +306,11 @@ class _Search:
         A verb goes with each of the names that are listed behind it.
         """
         found = []
-        for piece in self._pieces_met_again(_CLAUSE_ENDS, self._clauses, self._names):
-            for part in _listed(piece, self._text):
-                own = self._own_length(part)
-                if own >= self._least:
-                    found.append((part.words if own >= 2 * self._least else (*self._item(part), part.words), part.span))
+        pieces = self._pieces_met_again(_CLAUSE_ENDS, self._clauses, self._names)
+        for part in _of_same_words(part for piece in pieces for part in _listed(piece, self._text)):
+            own = self._own_length(part)
+            if own >= self._least:
+                found.append((part.words if own >= 2 * self._least else (*self._item(part), part.words), part.span))
         return _met_again(found)
 
     def _pieces_met_again(self, marks: str, ends: set[bytes], names: set[bytes]) -> Iterator[_Piece]:
@@ -310,7 +321,7 @@ class _Search:
         if not (ends or names):
             return
         text, least = self._text, self._least
-        start, stop = self._body
+        start, stop = self._report.body
         pieces = text[start:stop]
         for mark in marks[1:]:
             pieces = pieces.replace(mark, marks[0])
@@ -366,6 +377,13 @@ def _listed(piece: _Piece, text: str) -> Iterator[_Piece]:
     verb = "".join(_WORDS.findall(text, piece.span.start, names[0].start()))[-_LONGEST_VERB:]
     for name in names:
         yield _Piece(Span(*name.span()), verb + "".join(_WORDS.findall(name.group())))
+
+
+def _of_same_words(pieces: Iterable[_Piece]) -> list[_Piece]:
+    """Return those of some pieces whose words stand more than once, figures aside: of the others nothing needs to be known."""
+    keys = [(_DIGITS.sub("0", piece.words), piece) for piece in pieces]
+    times = Counter(words for words, _ in keys)
+    return [piece for words, piece in keys if times[words] > 1]
 
 
 def _met_again(pieces: Iterable[tuple[Any, Span]]) -> list[tuple[Span, Span]]:
