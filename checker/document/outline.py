@@ -14,14 +14,17 @@ from checker.text.span import Cover, Span, line_end
 
 
 class Section:
-    """One heading with what stands under it.  Offsets are of the folded text."""
+    """One heading (number included) with what stands under it.  Offsets are of the folded text."""
 
-    __slots__ = ("children", "end", "heading_end", "level", "parts", "start", "style", "thematic", "value", "words")
+    __slots__ = (
+        "children", "end", "heading", "heading_end", "level", "parts", "start", "style", "thematic", "value", "words",
+    )  # fmt: skip
 
     def __init__(self, heading: Heading, level: int) -> None:
         self.start = heading.start
         self.words = heading.words
         self.heading_end = heading.end
+        self.heading = Span(heading.start, heading.end)
         self.end = heading.end
         self.style = heading.style
         self.value = heading.value
@@ -29,11 +32,6 @@ class Section:
         self.parts: tuple[str, ...] = ()
         self.thematic = False
         self.children: list[Section] = []
-
-    @property
-    def heading(self) -> Span:
-        """The heading, number included."""
-        return Span(self.start, self.heading_end)
 
     @property
     def body(self) -> Span:
@@ -90,7 +88,8 @@ def headings_of(scan: Scan, parts: tuple[Part, ...], tail: int, labels: Iterable
 
     headings = [heading for heading in find_headings(text, last_known) if heading.start < tail and is_one(heading)]
     more: list[Heading] = []
-    if not any(heading.style in ("one", "chapter") for heading in headings):
+    styles = {heading.style for heading in headings}
+    if styles.isdisjoint(("one", "chapter")):
         more = _unnumbered(text, scan, parts, headings, tail)
     elif not any(text.startswith("、", heading.start) for heading in headings):
         more = _lost_numbers(text, scan, parts, headings, tail)
@@ -106,9 +105,9 @@ def outline_of(headings: list[Heading], scan: Scan, parts: tuple[Part, ...], tai
 
 def _tree(headings: list[Heading], tail: int) -> tuple[list[Section], list[Section]]:
     """Return the sections that stand in no other one, and all of them."""
-    has_chapters = any(heading.style == "chapter" for heading in headings)
-    has_ones = any(heading.style in ("one", None) for heading in headings)
-    has_twos = any(heading.style == "two" for heading in headings)
+    styles = {heading.style for heading in headings}
+    has_chapters, has_twos = "chapter" in styles, "two" in styles
+    has_ones = not styles.isdisjoint(("one", None))
     turned = not (has_chapters or has_ones) and _numbers_above(headings)
     roots: list[Section] = []
     every: list[Section] = []
@@ -301,7 +300,8 @@ def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) ->
             section.parts = _named_by_strong(section, scan, parts)
         elif _is_empty_title(section, scan.text):
             section.parts = _named_by_strong(section, scan, tuple(part for part in parts if part.within is not None))
-    weakly = {part.id for part in parts if not any(part.id in section.parts for section in top)}
+    by_heading = {name for section in top for name in section.parts}
+    weakly = {part.id for part in parts if part.id not in by_heading}
     for part in parts:
         if part.weak is not None and part.id in weakly:
             _name_by_weak(top, scan, part)

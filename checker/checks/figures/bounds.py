@@ -70,9 +70,10 @@ def _compared(report: Report, counts: Counts, pair: Mapping[str, Any]) -> list[_
     """
     found: list[_Pair] = []
     wrong = 0
-    for figure in _figures_of(report, counts, report.scan.hits(pair["less"])):
+    lesser = report.scan.hits(pair["less"])
+    others = report.scan.hits(pair["more"]) if lesser else []
+    for figure in _figures_of(report, counts, lesser) if others else ():
         sentence = counts.sentence_around(*figure.span)
-        others = report.scan.hits(pair["more"])
         last = bisect_left(others, (figure.span.start,))
         hits = others[max(bisect_left(others, (sentence.start,)), last - _NEAREST) : last]
         for more in reversed(_figures_of(report, counts, hits)):
