@@ -75,23 +75,17 @@ class Residue(NamedTuple):
 class WordIndex:
     """Lists of words, looked for at each place of a text: the longest that begins there, and the list it is of."""
 
-    __slots__ = ("_finder", "_kept", "_names", "_order")
+    __slots__ = ("_finder", "_names")
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._names = _list_names()
         self._finder = _finder()
         # 应 says nothing, 应急 does
-        self._kept = self._names.index(_KEPT) if "particles" in names else None
-        self._order = tuple(self._names.index(name) for name in ((*names, _KEPT) if self._kept is not None else names))
-
-    def places(self, text: str) -> list[tuple[int, int, int]]:
-        """Return start, end and a number of the words of *text*, none overlapping another, those left out that tell of a deed."""
-        found = self._finder.find(text, self._order)
-        return found if self._kept is None else [place for place in found if place[2] != self._kept]
+        self._names = (*names, _KEPT) if "particles" in names else tuple(names)
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Return the :meth:`places`, each with the list that its word is of."""
-        return [(start, end, self._names[number]) for start, end, number in self.places(text)]
+        """Return start, end and list of the words of *text*, none overlapping another, those left out that tell of a deed."""
+        found = self._finder.find(text, self._names)
+        return [place for place in found if place[2] != _KEPT] if _KEPT in self._names else found
 
 
 @cache
@@ -101,16 +95,12 @@ def index_of(*names: str) -> WordIndex:
 
 
 @cache
-def _list_names() -> tuple[str, ...]:
-    """Return the lists of ``hollow.yaml``, and that of the deeds which are :data:`_KEPT`."""
-    return (*[name.removeprefix("hollow.") for name in list_names() if name.startswith("hollow.")], _KEPT)
-
-
-@cache
 def _finder() -> LongestFinder:
+    """Return the finder of the lists of ``hollow.yaml``, and of the deeds which are :data:`_KEPT`."""
+    names = [name.removeprefix("hollow.") for name in list_names() if name.startswith("hollow.")]
     joining = set(words("hollow.particles"))
     kept = [deed for deed in words("hollow.deeds") if not joining.isdisjoint(deed)]
-    return LongestFinder([*[word_lines(f"hollow.{name}") for name in _list_names()[:-1]], "\n".join(kept)])
+    return LongestFinder({**{name: word_lines(f"hollow.{name}") for name in names}, _KEPT: "\n".join(kept)})
 
 
 @cache
@@ -127,7 +117,7 @@ def _by_edge(name: str, edge: int) -> dict[str, tuple[str, ...]]:
     return found
 
 
-for _made in (index_of, _list_names, _finder, _singles, _by_edge):
+for _made in (index_of, _finder, _singles, _by_edge):
     when_extended(_made.cache_clear)
 
 
@@ -181,7 +171,7 @@ def leaves_one_word(report: Report, span: Span, known: frozenset[str] = frozense
     if len(text) < _LONG or _facts(text, known):
         return False
     runs = _runs(_without(text), known)
-    if [len(run) for run in runs] != [LEAST] or index_of("deeds").places(runs[0]):
+    if [len(run) for run in runs] != [LEAST] or index_of("deeds").find(runs[0]):
         return False
     return len(_HAN.findall(text)) >= _LONG
 
@@ -202,7 +192,7 @@ def frames_of(lines: str) -> list[str]:
     """
     pieces: list[str] = []
     at = 0
-    for start, end, _ in [*index_of("words", "particles").places(lines), (len(lines), len(lines), 0)]:
+    for start, end, _ in [*index_of("words", "particles").find(lines), (len(lines), len(lines), 0)]:
         pieces += ("\n".join("_" if part else "" for part in lines[at:start].split("\n")), lines[start:end])
         at = end
     return "".join(pieces).split("\n")
@@ -219,7 +209,7 @@ def lines_with(name: str, lines: str) -> list[bool]:
     """Tell whether each line has a word of a list."""
     found = [False] * (lines.count("\n") + 1)
     at = number = 0
-    for start, _, _ in index_of(name).places(lines):
+    for start, _, _ in index_of(name).find(lines):
         if start >= at:
             number += lines.count("\n", at, start)
             found[number] = True
@@ -233,7 +223,7 @@ def _without(text: str, *more: str) -> str:
     """Return a text with a blank in place of each listed word, those of *more* lists too."""
     pieces: list[str] = []
     at = 0
-    for start, end, _ in index_of(*_LISTS, "particles", *more).places(text):
+    for start, end, _ in index_of(*_LISTS, "particles", *more).find(text):
         pieces.append(text[at:start])
         at = end
     pieces.append(text[at:])
@@ -312,7 +302,7 @@ def is_same_sentence(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def has_phrase(text: str) -> bool:
     """Tell whether a text has a set phrase."""
-    return bool(index_of("phrases").places(text))
+    return bool(index_of("phrases").find(text))
 
 
 def says_lack(text: str) -> bool:
@@ -323,7 +313,7 @@ def says_lack(text: str) -> bool:
 def says_nothing(text: str) -> bool:
     """Tell whether a text has no words but those that say that there is none, or that it is not known."""
     at = 0
-    for start, end, _ in index_of("nothing").places(text):
+    for start, end, _ in index_of("nothing").find(text):
         if has_words(text, at, start):
             return False
         at = end

@@ -9,12 +9,12 @@ points, where an automaton takes one, but the trie is made in a millisecond and 
 """
 
 cimport cython
-from cpython.bytearray cimport PyByteArray_AS_STRING
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from cpython.unicode cimport PyUnicode_READ
 from libc.stdlib cimport qsort
-from libc.string cimport memcpy
+from libc.string cimport memcpy, memset
 
-from checker.patterns.patterns import matches
+from checker.patterns.patterns import EncodedText
 from checker.text.span import Span
 
 cdef extern from "Python.h":
@@ -23,9 +23,10 @@ cdef extern from "Python.h":
     Py_ssize_t PyUnicode_FindChar(object text, Py_UCS4 char, Py_ssize_t start, Py_ssize_t end, int direction)
 
 cdef object new_tuple = tuple.__new__  # a record without the call of its constructor
-cdef size_t BLOCK = 1 << 16  # bytes
+cdef size_t BLOCK = 1 << 14  # bytes
 
 ctypedef unsigned long long Key
+cdef Key MULTIPLIER = 0x9E3779B97F4A7C15  # of a hash whose first bits are the best
 
 ctypedef struct Range:
     int start
@@ -34,6 +35,11 @@ ctypedef struct Range:
 ctypedef struct Ranges:
     Range* at  # NULL where it has not been asked for
     int count
+    bint whole  # with single characters
+
+ctypedef struct Node:
+    Key key  # the node before it and a code point; 0 where the place is free
+    int value  # what a word that ends here stands for; 0 where none does
 
 
 cdef class Arena:
@@ -47,96 +53,99 @@ cdef class Arena:
         self._blocks = []
 
     cdef void* take(self, size_t size) except NULL:
-        """Return *size* bytes, at least one, all of them zero."""
+        """Return *size* bytes, at least one, of any content."""
         size = (size + 8) & ~<size_t>7
         if size > self._left:
             self._left = max(size, BLOCK)
-            self._blocks.append(bytearray(self._left))
-            self._free = PyByteArray_AS_STRING(self._blocks[len(self._blocks) - 1])
+            self._blocks.append(PyBytes_FromStringAndSize(NULL, self._left))
+            self._free = PyBytes_AS_STRING(self._blocks[len(self._blocks) - 1])
         self._free += size
         self._left -= size
         return self._free - size
 
+    cdef void* zeros(self, size_t size) except NULL:
+        """Return *size* bytes, at least one, all of them zero."""
+        return memset(self.take(size), 0, size)
+
 
 @cython.final
 cdef class Trie:
-    """Words by their code points: a node is its place in a table, whose keys are the node before it and a code point."""
+    """Words by their code points: a node is its place in a table; its key is the node before it and a code point."""
 
     cdef Arena _arena
-    cdef int* _roots  # the nodes of first code points
-    cdef Key* _keys
+    cdef unsigned char* _bits  # by a key's hash: 0 where there is no such key; so few that they stay near the processor
+    cdef Node* nodes  # the first is at 1
     cdef Key _mask
-    cdef int* values  # what a word that ends at a node stands for; 0 where none does
 
     def __init__(self, list lists, values):
         """Take lists of words, one a line, and what each list stands for, which is joined bit by bit."""
-        cdef Key size = 16, room = sum(map(len, lists)), key, at, node
+        cdef Key size = 16, room = sum(map(len, lists)), key
+        cdef int node, value
         cdef Py_UCS4 char
         while size < room + room // 2:
             size *= 2
         self._mask = size - 1
         self._arena = Arena()
-        self._roots = <int*>self._arena.take(65536 * sizeof(int))
-        self._keys = <Key*>self._arena.take(size * sizeof(Key))
-        self.values = <int*>self._arena.take((size + 1) * sizeof(int))
+        self._bits = <unsigned char*>self._arena.zeros(1 << 15)
+        self.nodes = <Node*>self._arena.zeros((size + 1) * sizeof(Node))
         for lines, value in zip(lists, values):
             node = 0
             for char in <str>lines + "\n":
                 if char == c"\n":
-                    self.values[node] |= <int>value
+                    self.nodes[node].value |= value
                     node = 0
                     continue
-                key = (node + 1) << 21 | <Key>char
-                at = self._place(key)
-                self._keys[at] = key
-                if node == 0 and char < 65536:
-                    self._roots[<int>char] = at + 1
-                node = at + 1
+                key = (<Key>node + 1) << 21 | <Key>char
+                node = self._place(key)
+                self.nodes[node].key = key
+                self._bits[key * MULTIPLIER >> 49] |= 1 << (key * MULTIPLIER >> 46 & 7)
 
-    cdef inline Key _place(self, Key key) noexcept:
+    cdef inline int _place(self, Key key) noexcept:
         """Where a key stands in the table, or the free place where it would."""
-        cdef Key at = (key * <Key>0x9E3779B97F4A7C15) >> 20 & self._mask
-        while self._keys[at] != 0 and self._keys[at] != key:
+        cdef Key at = key * MULTIPLIER >> 20 & self._mask
+        while self.nodes[at + 1].key != 0 and self.nodes[at + 1].key != key:
             at = (at + 1) & self._mask
-        return at
+        return at + 1
 
     cdef inline int child(self, Key node, Key char) noexcept:
         """The node behind *char*; 0 where there is none."""
-        cdef Key at
-        if node == 0 and char < 65536:
-            return self._roots[char]
-        at = self._place((node + 1) << 21 | char)
-        return at + 1 if self._keys[at] != 0 else 0
+        cdef Key key = (node + 1) << 21 | char
+        if not self._bits[key * MULTIPLIER >> 49] >> (key * MULTIPLIER >> 46 & 7) & 1:
+            return 0
+        node = self._place(key)
+        return node if self.nodes[node].key != 0 else 0
 
 
 cdef class LongestFinder:
     """Lists of words, looked for at each place of a text: see :class:`checker.patterns.finder.LongestFinder`."""
 
     cdef Trie _words  # a word stands for a bit of each list that has it
+    cdef dict _bits
 
-    def __init__(self, list lists):
-        self._words = Trie(lists, [1 << number for number in range(len(lists))])
+    def __init__(self, dict lists):
+        self._bits = {name: 1 << number for number, name in enumerate(lists)}
+        self._words = Trie(list(lists.values()), self._bits.values())
 
-    def find(self, str text, tuple order):
-        """Return start, end and list of the words in *text*; of a word of several lists, the first in *order*."""
-        cdef int wanted = sum([1 << number for number in order])
-        cdef int at = 0, behind, node, end, lists, length = len(text), kind = PyUnicode_KIND(text)
+    def find(self, str text, tuple names):
+        """Return start, end and list of the words in *text*; of a word of several lists, the first in *names*."""
+        cdef list bits = [self._bits[name] for name in names], found = []
+        cdef int at = 0, behind, node, end, lists = 0, number, wanted = sum(bits)
+        cdef int length = len(text), kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
-        cdef list found = []
         while at < length:
             node, behind, end = self._words.child(0, PyUnicode_READ(kind, data, at)), at + 1, 0
             while node != 0:
-                if self._words.values[node] & wanted:
-                    lists, end = self._words.values[node], behind
+                if self._words.nodes[node].value & wanted:
+                    lists, end = self._words.nodes[node].value, behind
                 if behind == length:
                     break
                 node = self._words.child(node, PyUnicode_READ(kind, data, behind))
                 behind += 1
             if end:
-                for number in order:
-                    if lists >> <int>number & 1:
-                        break
-                found.append((at, end, number))
+                number = 0
+                while not lists & <int>bits[number]:
+                    number += 1
+                found.append((at, end, names[number]))
             at = max(end, at + 1)
         return found
 
@@ -145,28 +154,24 @@ cdef class Lexicon:
     """A compiled set of pattern lists, ready to scan texts."""
 
     cdef Arena _arena
-    cdef Trie _words  # a word stands for its group, from 1 on
+    cdef Trie _words  # a word stands for the first of its slots among the owners
     cdef list _searches, _entries, _chars  # as :func:`checker.patterns.compile.compile_lexicon` makes them
-    cdef int _slots_count
-    cdef int* _owners  # the slots of all groups
-    cdef int* _owners_from  # of each group, where its slots begin in there; 0 is no group
+    cdef int* _owners  # slots, those of a group of words one behind the other, and -1; the first is -1
 
     def __init__(self, dict compiled):
         cdef int at = 0
         chars = {int(key): value for key, value in compiled["chars"].items()}
-        groups = compiled["words"]
-        owners = [slot for _, slots in groups for slot in slots]
+        owners, firsts = [-1], []
+        for _, slots in compiled["words"]:
+            firsts.append(len(owners))
+            owners += [*slots, -1]
         self._searches, self._entries = compiled["searches"], compiled["entries"]
-        self._slots_count = 1 + max([*chars, *owners], default=-1)
-        self._chars = [chars.get(slot) for slot in range(self._slots_count)]
+        self._chars = [chars.get(slot) for slot in range(1 + max(list(chars) + owners))]
         self._arena = Arena()
         self._owners = <int*>self._arena.take(len(owners) * sizeof(int))
-        self._owners_from = <int*>self._arena.take((len(groups) + 2) * sizeof(int))
-        self._words = Trie([lines for lines, _ in groups], range(1, len(groups) + 1))
-        for number, (_, slots) in enumerate(groups, 1):
-            for slot in slots:
-                self._owners[at], at = slot, at + 1
-            self._owners_from[number + 1] = at
+        for at in range(len(owners)):
+            self._owners[at] = owners[at]
+        self._words = Trie([lines for lines, _ in compiled["words"]], firsts)
 
     def scan(self, str text):
         """Return the hits of all words in *text* (one pass)."""
@@ -181,13 +186,13 @@ cdef class Scan:
     cdef Arena _arena
     cdef int _length, _kind
     cdef void* _data
-    cdef Ranges* _slots  # what the trie found, by slot
-    cdef Ranges* _places  # the same with single characters
+    cdef Ranges* _slots  # what the trie found, by slot, and single characters where they were asked for
     cdef Ranges* _searched
     cdef Ranges* _gathered
     cdef Ranges* _found
     cdef Ranges[2] _paragraphs  # empty ranges at the beginnings, at the ends
     cdef dict _handed_out, _spans
+    cdef object _encoded
 
     def __init__(self, Lexicon lexicon, str text):
         self.text = text
@@ -196,11 +201,11 @@ cdef class Scan:
         self._length = len(text)
         self._kind = PyUnicode_KIND(text)
         self._data = PyUnicode_DATA(text)
-        self._slots = <Ranges*>self._arena.take(lexicon._slots_count * sizeof(Ranges))
-        self._places = <Ranges*>self._arena.take(lexicon._slots_count * sizeof(Ranges))
-        self._searched = <Ranges*>self._arena.take(len(lexicon._searches) * sizeof(Ranges))
-        self._gathered = <Ranges*>self._arena.take(len(lexicon._entries) * sizeof(Ranges))
-        self._found = <Ranges*>self._arena.take(len(lexicon._entries) * sizeof(Ranges))
+        self._slots = <Ranges*>self._arena.zeros(len(lexicon._chars) * sizeof(Ranges))
+        self._searched = <Ranges*>self._arena.zeros(len(lexicon._searches) * sizeof(Ranges))
+        self._gathered = <Ranges*>self._arena.zeros(len(lexicon._entries) * sizeof(Ranges))
+        self._found = <Ranges*>self._arena.zeros(len(lexicon._entries) * sizeof(Ranges))
+        self._encoded = EncodedText(text)
         self._handed_out = {}
         self._spans = {}
         self._find_words()
@@ -209,13 +214,14 @@ cdef class Scan:
         """Fill the slots, each in the order of the text, shorter words before longer ones that begin there."""
         cdef Lexicon lexicon = self._lexicon
         cdef Trie words = lexicon._words
-        cdef int at, behind, node, owner, group
+        cdef int at, behind, node, owner
         for at in range(self._length):
             node, behind = words.child(0, PyUnicode_READ(self._kind, self._data, at)), at + 1
             while node != 0:
-                group = words.values[node]
-                for owner in range(lexicon._owners_from[group], lexicon._owners_from[group + 1]):
+                owner = words.nodes[node].value
+                while lexicon._owners[owner] >= 0:
                     self._add(&self._slots[lexicon._owners[owner]], at, behind)
+                    owner += 1
                 if behind == self._length:
                     break
                 node = words.child(node, PyUnicode_READ(self._kind, self._data, behind))
@@ -230,11 +236,6 @@ cdef class Scan:
             into.at = more
         into.at[into.count].start, into.at[into.count].end = start, end
         into.count += 1
-
-    cdef void _add_all(self, Ranges* into, Ranges some) except *:
-        cdef int at
-        for at in range(some.count):
-            self._add(into, some.at[at].start, some.at[at].end)
 
     def of(self, str text):
         """Return a scan of another *text* for the same lists."""
@@ -255,13 +256,11 @@ cdef class Scan:
     def words(self, int number):
         """Return the different words of list *number* that the text has; patterns that are no plain words are left out."""
         cdef int at
-        cdef Ranges words
         slot = self._lexicon._entries[number][0]
         if slot is None:
             return set()
-        words = self._slots[<int>slot]
-        found = {self.text[words.at[at].start : words.at[at].end] for at in range(words.count)}
-        return found | {char for char in self._lexicon._chars[slot] or () if char in self.text}
+        cdef Ranges words = self._of_slot(slot)
+        return {self.text[words.at[at].start : words.at[at].end] for at in range(words.count)}
 
     def within(self, int number, int start, int end):
         """Return the hits of list *number* that lie between two offsets."""
@@ -279,9 +278,8 @@ cdef class Scan:
         cdef int first = from_start(found, start)
         if first < found.count and found.at[first].end <= end and not (first and found.at[first - 1].end > start):
             return new_tuple(Span, (found.at[first].start, found.at[first].end))
-        if not crosses(found, first, first, start, end):
-            return None
-        return next(iter(self._by_itself(number, start, end)), None)
+        alone = self._by_itself(number, start, end) if crosses(found, first, first, start, end) else ()
+        return next(iter(alone), None)
 
     def any_within(self, int number, int start, int end):
         """Return whether list *number* has a hit between two offsets."""
@@ -296,7 +294,13 @@ cdef class Scan:
         return handed_out(found.at, found.count, max(start, 0))
 
     cdef Ranges _new(self, int room) except *:
-        return Ranges(at=<Range*>self._arena.take(room * sizeof(Range)), count=0)
+        return Ranges(<Range*>self._arena.take(room * sizeof(Range)), 0, False)
+
+    cdef Range* _sorted(self, Ranges some, int (*order)(const void*, const void*) noexcept nogil) except NULL:
+        cdef Range* made = self._new(some.count).at
+        memcpy(made, some.at, some.count * sizeof(Range))
+        qsort(made, some.count, sizeof(Range), order)
+        return made
 
     cdef Ranges _disjoint(self, int number) except *:
         """What :meth:`hits` gives, found once."""
@@ -304,9 +308,7 @@ cdef class Scan:
         cdef int at
         if self._found[number].at == NULL:
             found = self._gather(number)
-            kept = self._new(found.count)
-            memcpy(kept.at, found.at, found.count * sizeof(Range))
-            qsort(kept.at, found.count, sizeof(Range), by_start)
+            kept = Ranges(self._sorted(found, by_start), 0, False)
             for at in range(found.count):
                 if kept.count and kept.at[at].start == kept.at[kept.count - 1].start:
                     kept.at[kept.count - 1] = kept.at[at]  # sorted: it is longer
@@ -324,62 +326,66 @@ cdef class Scan:
         slot, searches, excluding = self._lexicon._entries[number]
         found = self._new(0)
         if slot is not None:
-            self._add_all(&found, self._of_slot(slot))
+            found = self._joined(found, self._of_slot(slot))
         for search in searches:
-            self._add_all(&found, self._search(search))
+            found = self._joined(found, self._search(search))
         for inner, exclusions in excluding:
             kept = self._gather(inner)
             for exclusion in exclusions:
                 if kept.count == 0:
                     break
                 kept = self._clear_of(kept, self._gather(exclusion))
-            self._add_all(&found, kept)
+            found = self._joined(found, kept)
         self._gathered[number] = found
         return found
+
+    cdef Ranges _joined(self, Ranges some, Ranges more) except *:
+        cdef Ranges both
+        if some.count == 0 or more.count == 0:
+            return more if more.count else some
+        both = self._new(some.count + more.count)
+        memcpy(both.at, some.at, some.count * sizeof(Range))
+        memcpy(both.at + some.count, more.at, more.count * sizeof(Range))
+        both.count = some.count + more.count
+        return both
 
     cdef Ranges _of_slot(self, int slot) except *:
         """Where the words of a slot stand, in the order of the text."""
         cdef str chars = self._lexicon._chars[slot]
-        cdef Ranges found, words = self._slots[slot]
+        cdef Ranges* found = &self._slots[slot]
         cdef int at
         cdef Py_UCS4 char
-        if chars is None:
-            return words
-        if self._places[slot].at == NULL:
-            found = self._new(0)
-            self._add_all(&found, words)
+        if chars is not None and not found.whole:
             for char in chars:
                 at = PyUnicode_FindChar(self.text, char, 0, self._length, 1)
                 while at >= 0:
-                    self._add(&found, at, at + 1)
+                    self._add(found, at, at + 1)
                     at = PyUnicode_FindChar(self.text, char, at + 1, self._length, 1)
             qsort(found.at, found.count, sizeof(Range), by_start)
-            self._places[slot] = found
-        return self._places[slot]
+            found.whole = True
+        return found[0]
 
     cdef Ranges _of_link(self, link) except *:
         """The hits of a slot, or the empty ranges at the beginnings or the ends of all paragraphs."""
         cdef int at, which = link == "$"
-        cdef Ranges found
         if isinstance(link, int):
             return self._of_slot(link)
-        if self._paragraphs[which].at == NULL:
-            found = self._new(0)
+        if self._paragraphs[which].count == 0:
             for at in range(self._length + 1):
                 if at == self._length * which or PyUnicode_READ(self._kind, self._data, at - 1 + which) == c"\n":
-                    self._add(&found, at, at)
-            self._paragraphs[which] = found
+                    self._add(&self._paragraphs[which], at, at)
         return self._paragraphs[which]
 
     cdef Ranges _search(self, int number) except *:
         if self._searched[number].at == NULL:
             needed, chain, regex, gate = self._lexicon._searches[number]
+            self._searched[number] = self._new(0)
             for slot in needed:
                 if self._slots[<int>slot].count == 0:
-                    self._searched[number] = self._new(0)
-                    return self._searched[number]
-            slots = [] if gate is None else [gate, *[slot for slot in needed if slot != gate]]
-            self._searched[number] = self._matched(regex, slots) if chain is None else self._chained(chain)
+                    break
+            else:
+                slots = set() if gate is None else {gate, *needed}
+                self._searched[number] = self._matched(regex, slots) if chain is None else self._chained(chain)
         return self._searched[number]
 
     cdef Ranges _chained(self, list chain) except *:
@@ -427,33 +433,29 @@ cdef class Scan:
     cdef Ranges _clear_of(self, Ranges ranges, Ranges others) except *:
         """Those of *ranges* that overlap none of *others*; both are walked once, whatever a text repeats."""
         cdef Ranges kept
-        cdef Range* sorted_others
         cdef int at = 0, number, reach = -1  # the furthest end of all others that start before the range at hand ends
         if others.count == 0:
             return ranges
-        kept = self._new(ranges.count)
-        memcpy(kept.at, ranges.at, ranges.count * sizeof(Range))
-        qsort(kept.at, ranges.count, sizeof(Range), by_end)
-        sorted_others = <Range*>self._arena.take(others.count * sizeof(Range))
-        memcpy(sorted_others, others.at, others.count * sizeof(Range))
-        qsort(sorted_others, others.count, sizeof(Range), by_start)
+        kept = Ranges(self._sorted(ranges, by_end), 0, False)
+        others.at = self._sorted(others, by_start)
         for number in range(ranges.count):
-            while at < others.count and sorted_others[at].start < kept.at[number].end:
-                reach = max(reach, sorted_others[at].end)
+            while at < others.count and others.at[at].start < kept.at[number].end:
+                reach = max(reach, others.at[at].end)
                 at += 1
             if reach <= kept.at[number].start:
                 kept.at[kept.count] = kept.at[number]
                 kept.count += 1
         return kept
 
-    cdef Ranges _matched(self, str regex, list slots) except *:
+    cdef Ranges _matched(self, str regex, set slots) except *:
         """The matches of a regular expression in paragraphs with a word of each slot; in all where there is no slot."""
         cdef Ranges found = self._new(0), words
+        cdef int at
         near = []
         for slot in slots:
             words = self._of_slot(slot)
-            near.append(handed_out(words.at, words.count, 0))
-        for start, end in matches(regex, self.text, near or None):
+            near.append([words.at[at].start for at in range(words.count)])
+        for start, end in self._encoded.matches(regex, near):
             self._add(&found, start, end)
         return found
 
@@ -465,8 +467,7 @@ cdef list handed_out(Range* ranges, int count, int shift):
 
 
 cdef int by_start(const void* one, const void* other) noexcept nogil:
-    cdef int difference = (<Range*>one).start - (<Range*>other).start
-    return difference if difference else (<Range*>one).end - (<Range*>other).end
+    return (<Range*>one).start - (<Range*>other).start or (<Range*>one).end - (<Range*>other).end
 
 
 cdef int by_end(const void* one, const void* other) noexcept nogil:

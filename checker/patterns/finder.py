@@ -62,24 +62,25 @@ class LongestFinder:
     The first texts are read place by place: where a word may begin, its lengths are tried, the longest first.
     """
 
-    __slots__ = ("_all", "_lengths", "_lists", "_read")
+    __slots__ = ("_all", "_bits", "_lengths", "_lists", "_read")
 
-    def __init__(self, lists: Sequence[str]) -> None:
-        """Take lists, each with one word a line."""
+    def __init__(self, lists: dict[str, str]) -> None:
+        """Take lists by their names, each with one word a line."""
+        self._bits = {name: 1 << number for number, name in enumerate(lists)}
         self._lists: dict[str, int] = {}  # a bit for each list that has the word
-        for number, lines in enumerate(lists):
+        for name, lines in lists.items():
             for word in filter(None, lines.split("\n")):
-                self._lists[word] = self._lists.get(word, 0) | 1 << number
+                self._lists[word] = self._lists.get(word, 0) | self._bits[name]
         self._lengths = {word[:_HEAD]: len(word) for word in sorted(self._lists, key=len)}
         self._all: dict[int, tuple[AhoCorasick, list[int]]] = {}
         self._read = 0
 
-    def find(self, text: str, order: tuple[int, ...]) -> list[tuple[int, int, int]]:
-        """Return start, end and list of the words of some lists in *text*; of a word of several, the first in *order*."""
-        wanted = sum(1 << number for number in order)
+    def find(self, text: str, names: tuple[str, ...]) -> list[tuple[int, int, str]]:
+        """Return start, end and list of the words of some lists in *text*; of a word of several, the first in *names*."""
+        wanted = sum(self._bits[name] for name in names)
         self._read += len(text)
         found = self._tried(text, wanted) if self._read <= _FEW else self._searched(text, wanted)
-        return [(at, end, next(number for number in order if lists >> number & 1)) for at, end, lists in found]
+        return [(at, end, next(name for name in names if lists & self._bits[name])) for at, end, lists in found]
 
     def _searched(self, text: str, wanted: int) -> list[tuple[int, int, int]]:
         if wanted not in self._all:

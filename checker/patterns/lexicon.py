@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker.patterns.finder import WordFinder
-from checker.patterns.patterns import Range, matches
+from checker.patterns.patterns import EncodedText, Range
 from checker.records import NamedTuple
 from checker.text.span import Span, disjoint
 
@@ -100,13 +100,14 @@ class Scan:
     """The hits of a lexicon in one text.  Offsets are code points of that text."""
 
     __slots__ = (
-        "_ends", "_ends_of_paragraphs", "_found", "_gathered", "_handed_out", "_lexicon", "_places", "_searched", "_slots", "_spans", "text",
+        "_encoded", "_ends", "_ends_of_paragraphs", "_found", "_gathered", "_handed_out", "_lexicon", "_places", "_searched", "_slots", "_spans", "text",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Range]]]) -> None:
         self.text = text
         self._lexicon = lexicon
         self._slots = slots
+        self._encoded = EncodedText(text)
         self._found: dict[int, list[Range]] = {}
         self._handed_out: dict[int, list[Span]] = {}
         self._gathered: dict[int, list[Range]] = {}
@@ -225,10 +226,15 @@ class Scan:
             elif search.chain is not None:
                 found = self._chained(search.chain)
             else:
-                slots = [search.gate, *(search.needed - {search.gate})] if search.gate is not None else []
-                found = list(matches(search.regex, self.text, [*map(self._of_slot, slots)] or None))
+                found = self._matched(search)
             self._searched[number] = found
         return found
+
+    def _matched(self, search: _Search) -> list[Range]:
+        """Return the matches of a regular expression in paragraphs with a word of each slot; in all where there is none."""
+        slots = {search.gate, *search.needed} if search.gate is not None else ()
+        near = [[start for start, _ in self._of_slot(slot)] for slot in slots]
+        return list(self._encoded.matches(search.regex, near))
 
     def _chained(self, chain: list[Any]) -> list[Range]:
         """Return the hits of words that follow each other within the gaps of *chain*, found from the last word backwards.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 import re2
 
@@ -41,44 +42,59 @@ def expression(pattern: str) -> Any:
     return re2.compile(f"(?m){pattern}".encode(), _re2_options())
 
 
-def matches(pattern: str, text: str, near: Sequence[Sequence[Range]] | None) -> Iterator[Range]:
-    """Yield where *pattern* matches on RE2 in the paragraphs of *text* that hold one range of each sequence in *near*.
+class EncodedText:
+    """A text as RE2 reads it: encoded once for all expressions, and cut into paragraphs.  Offsets are code points of the text."""
 
-    ``None`` stands for all paragraphs.  Ranges are offsets in code points, given in the order of the text.
-    """
-    for start, end in [(0, len(text))] if near is None else _paragraphs(text, *near):
-        data = text[start:end].encode("utf-8", "replace")
-        at_byte, at_char = 0, start
-        for match in expression(pattern).finditer(data):
-            start_byte, end_byte = match.span()
-            first = at_char + len(data[at_byte:start_byte].decode())
-            at_byte, at_char = end_byte, first + len(data[start_byte:end_byte].decode())
-            yield first, at_char
+    __slots__ = ("_bounds", "_byte_bounds", "_data", "_text")
 
+    def __init__(self, text: str) -> None:
+        self._text, self._bounds = text, [0]
 
-def _paragraphs(text: str, near: Sequence[Range], *others: Sequence[Range]) -> Iterator[Range]:
-    first, last, seen = 0, -1, -1
-    for start, end in near:
-        if start < seen:
-            continue
-        begin = text.rfind("\n", 0, start) + 1
-        seen = text.find("\n", end)
-        seen = len(text) if seen < 0 else seen
-        if not all(_is_between(begin, seen, other) for other in others):
-            continue
-        if last >= 0 and begin - last > _NEAR:
+    def matches(self, pattern: str, near: Sequence[Sequence[int]]) -> Iterator[Range]:
+        """Yield where *pattern* matches in the paragraphs that hold an offset of each sequence in *near*, which are sorted.
+
+        Where nothing is in *near*, all paragraphs are searched.
+        """
+        if len(self._bounds) == 1:  # the first search
+            self._data = self._text.encode("utf-8", "replace")
+            self._bounds = _bounds(self._text.split("\n"))
+            self._byte_bounds = _bounds(self._data.split(b"\n"))
+        data, expressed = self._data, expression(pattern)
+        for first, last in self._stretches(*sorted(near, key=len)) if near else [(0, len(self._bounds) - 1)]:
+            at_char, at_byte = self._bounds[first] + 1, self._byte_bounds[first] + 1
+            for match in expressed.finditer(data, at_byte, self._byte_bounds[last]):
+                start_byte, end_byte = match.span()
+                start = at_char + len(data[at_byte:start_byte].decode())
+                at_byte, at_char = end_byte, start + len(data[start_byte:end_byte].decode())
+                yield start, at_char
+
+    def _stretches(self, rarest: Sequence[int], *others: Sequence[int]) -> Iterator[Range]:
+        """Yield the numbers of the bounds around paragraphs with an offset of each; those close to each other together."""
+        bounds = self._bounds
+        first = last = seen = 0
+        for offset in rarest:
+            if offset <= bounds[seen]:
+                continue
+            seen = bisect_left(bounds, offset, seen)
+            if not all(_is_between(bounds[seen - 1], bounds[seen], other) for other in others):
+                continue
+            if last and bounds[seen - 1] - bounds[last] > _NEAR:
+                yield first, last
+            if not last or bounds[seen - 1] - bounds[last] > _NEAR:
+                first = seen - 1
+            last = seen
+        if last:
             yield first, last
-            first = begin
-        elif last < 0:
-            first = begin
-        last = seen
-    if last >= 0:
-        yield first, last
 
 
-def _is_between(start: int, end: int, ranges: Sequence[Range]) -> bool:
-    at = bisect_left(ranges, (start,))
-    return at < len(ranges) and ranges[at][0] < end
+def _bounds(lines: Sequence[Any]) -> list[int]:
+    """Return the offset before the first of some lines and those behind each."""
+    return list(accumulate([len(line) + 1 for line in lines], initial=-1))
+
+
+def _is_between(start: int, end: int, offsets: Sequence[int]) -> bool:
+    at = bisect_left(offsets, start)
+    return at < len(offsets) and offsets[at] < end
 
 
 def check_pattern(pattern: str) -> None:
