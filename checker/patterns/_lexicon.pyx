@@ -1,8 +1,8 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
 """The compiled twin of :mod:`checker.patterns.lexicon` and of a finder: the same classes, the same hits, less time.
 
-The reference is the module in Python; ``tests/patterns`` holds each of the two against what ``re`` finds and against the
-other, hit for hit.  Hits are kept as arrays of ranges; a range becomes an object when it is handed out.
+The reference is the module in Python; ``tests/patterns`` holds each of the two against what ``re`` finds and against
+the other, hit for hit.  Hits are kept as arrays of ranges; a range becomes an object when it is handed out.
 
 Words are looked up in a trie from each code point of a text on.  That takes as many steps as the longest word has code
 points, where an automaton takes one, but the trie is made in a millisecond and most walks end at the second step.
@@ -79,11 +79,9 @@ cdef class Trie:
 
     def __init__(self, list lists, values):
         """Take lists of words, one a line, and what each list stands for, which is joined bit by bit."""
-        cdef Key size = 16, room = sum(map(len, lists)), key
+        cdef Key key, size = 1 << (sum(map(len, lists)) * 3 // 2 + 16).bit_length()
         cdef int node, value
         cdef Py_UCS4 char
-        while size < room + room // 2:
-            size *= 2
         self._mask = size - 1
         self._arena = Arena()
         self._bits = <unsigned char*>self._arena.zeros(1 << 15)
@@ -195,19 +193,15 @@ cdef class Scan:
     cdef object _encoded
 
     def __init__(self, Lexicon lexicon, str text):
-        self.text = text
-        self._lexicon = lexicon
+        self.text, self._lexicon = text, lexicon
         self._arena = Arena()
-        self._length = len(text)
-        self._kind = PyUnicode_KIND(text)
-        self._data = PyUnicode_DATA(text)
+        self._length, self._kind, self._data = len(text), PyUnicode_KIND(text), PyUnicode_DATA(text)
         self._slots = <Ranges*>self._arena.zeros(len(lexicon._chars) * sizeof(Ranges))
         self._searched = <Ranges*>self._arena.zeros(len(lexicon._searches) * sizeof(Ranges))
         self._gathered = <Ranges*>self._arena.zeros(len(lexicon._entries) * sizeof(Ranges))
         self._found = <Ranges*>self._arena.zeros(len(lexicon._entries) * sizeof(Ranges))
         self._encoded = EncodedText(text)
-        self._handed_out = {}
-        self._spans = {}
+        self._handed_out, self._spans = {}, {}
         self._find_words()
 
     cdef _find_words(self):
@@ -384,8 +378,7 @@ cdef class Scan:
                 if self._slots[<int>slot].count == 0:
                     break
             else:
-                slots = set() if gate is None else {gate, *needed}
-                self._searched[number] = self._matched(regex, slots) if chain is None else self._chained(chain)
+                self._searched[number] = self._matched(regex, gate, needed) if chain is None else self._chained(chain)
         return self._searched[number]
 
     cdef Ranges _chained(self, list chain) except *:
@@ -393,11 +386,10 @@ cdef class Scan:
 
         Like a greedy expression, a gap reaches as far as it may, but not across the end of a paragraph or a stop.
         """
-        cdef Ranges words, before, behind
+        cdef Ranges before, behind, words = self._of_link(chain[len(chain) - 1])
         cdef int number, at, last, bound, least, most
         cdef str stops, members
         cdef Range hit
-        words = self._of_link(chain[len(chain) - 1])
         behind = self._new(words.count)
         for at in range(words.count):
             add_longest(&behind, words.at[at].start, words.at[at].end)
@@ -447,16 +439,24 @@ cdef class Scan:
                 kept.count += 1
         return kept
 
-    cdef Ranges _matched(self, str regex, set slots) except *:
+    cdef Ranges _matched(self, str regex, gate, list needed) except *:
         """The matches of a regular expression in paragraphs with a word of each slot; in all where there is no slot."""
-        cdef Ranges found = self._new(0), words
-        cdef int at
-        near = []
-        for slot in slots:
-            words = self._of_slot(slot)
-            near.append([words.at[at].start for at in range(words.count)])
-        for start, end in self._encoded.matches(regex, near):
+        cdef Ranges found = self._new(0)
+        holding = [] if gate is None else [self._holding(slot) for slot in {gate, *needed}]
+        for start, end in self._encoded.matches(regex, set.intersection(*holding) if holding else None):
             self._add(&found, start, end)
+        return found
+
+    cdef set _holding(self, int slot):
+        """The numbers of the paragraphs that hold a word of a slot."""
+        cdef Ranges words = self._of_slot(slot), ends = self._of_link("$")
+        cdef int number = 0, at = 0
+        cdef set found = set()
+        for number in range(ends.count):
+            if at < words.count and words.at[at].start < ends.at[number].start:
+                found.add(number)
+            while at < words.count and words.at[at].start < ends.at[number].start:
+                at += 1
         return found
 
 

@@ -232,9 +232,13 @@ class Scan:
 
     def _matched(self, search: _Search) -> list[Range]:
         """Return the matches of a regular expression in paragraphs with a word of each slot; in all where there is none."""
-        slots = {search.gate, *search.needed} if search.gate is not None else ()
-        near = [[start for start, _ in self._of_slot(slot)] for slot in slots]
-        return list(self._encoded.matches(search.regex, near))
+        if search.gate is None:
+            return list(self._encoded.matches(search.regex, None))
+        ends = [end for end, _ in self._of_link("$")]
+        holding = [
+            {bisect_left(ends, start) for start, _ in self._of_slot(slot)} for slot in {search.gate, *search.needed}
+        ]
+        return list(self._encoded.matches(search.regex, set.intersection(*holding)))
 
     def _chained(self, chain: list[Any]) -> list[Range]:
         """Return the hits of words that follow each other within the gaps of *chain*, found from the last word backwards.

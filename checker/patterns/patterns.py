@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from functools import lru_cache
-from itertools import accumulate
 
 import re2
 
@@ -50,17 +48,13 @@ class EncodedText:
     def __init__(self, text: str) -> None:
         self._text, self._bounds = text, [0]
 
-    def matches(self, pattern: str, near: Sequence[Sequence[int]]) -> Iterator[Range]:
-        """Yield where *pattern* matches in the paragraphs that hold an offset of each sequence in *near*, which are sorted.
-
-        Where nothing is in *near*, all paragraphs are searched.
-        """
+    def matches(self, pattern: str, paragraphs: Set[int] | None) -> Iterator[Range]:
+        """Yield where *pattern* matches in the *paragraphs* of these numbers, in all of them for ``None``."""
         if len(self._bounds) == 1:  # the first search
             self._data = self._text.encode("utf-8", "replace")
-            self._bounds = _bounds(self._text.split("\n"))
-            self._byte_bounds = _bounds(self._data.split(b"\n"))
+            self._bounds, self._byte_bounds = _bounds(self._text, "\n"), _bounds(self._data, b"\n")
         data, expressed = self._data, expression(pattern)
-        for first, last in self._stretches(*sorted(near, key=len)) if near else [(0, len(self._bounds) - 1)]:
+        for first, last in [(0, len(self._bounds) - 1)] if paragraphs is None else self._stretches(sorted(paragraphs)):
             at_char, at_byte = self._bounds[first] + 1, self._byte_bounds[first] + 1
             for match in expressed.finditer(data, at_byte, self._byte_bounds[last]):
                 start_byte, end_byte = match.span()
@@ -68,33 +62,28 @@ class EncodedText:
                 at_byte, at_char = end_byte, start + len(data[start_byte:end_byte].decode())
                 yield start, at_char
 
-    def _stretches(self, rarest: Sequence[int], *others: Sequence[int]) -> Iterator[Range]:
-        """Yield the numbers of the bounds around paragraphs with an offset of each; those close to each other together."""
-        bounds = self._bounds
-        first = last = seen = 0
-        for offset in rarest:
-            if offset <= bounds[seen]:
-                continue
-            seen = bisect_left(bounds, offset, seen)
-            if not all(_is_between(bounds[seen - 1], bounds[seen], other) for other in others):
-                continue
-            if last and bounds[seen - 1] - bounds[last] > _NEAR:
+    def _stretches(self, paragraphs: list[int]) -> Iterator[Range]:
+        """Yield the numbers of the bounds before and behind *paragraphs*, those close to each other together."""
+        first = last = -1
+        for number in paragraphs:
+            if last >= 0 and self._bounds[number] - self._bounds[last] > _NEAR:
                 yield first, last
-            if not last or bounds[seen - 1] - bounds[last] > _NEAR:
-                first = seen - 1
-            last = seen
-        if last:
+                first = number
+            elif last < 0:
+                first = number
+            last = number + 1
+        if last >= 0:
             yield first, last
 
 
-def _bounds(lines: Sequence[Any]) -> list[int]:
-    """Return the offset before the first of some lines and those behind each."""
-    return list(accumulate([len(line) + 1 for line in lines], initial=-1))
-
-
-def _is_between(start: int, end: int, offsets: Sequence[int]) -> bool:
-    at = bisect_left(offsets, start)
-    return at < len(offsets) and offsets[at] < end
+def _bounds(text: Any, end: str | bytes) -> list[int]:
+    """Return the offset before the first paragraph of *text* and those of all ends; ``find`` is faster than ``split``."""
+    bounds = [-1]
+    at = text.find(end)
+    while at >= 0:
+        bounds.append(at)
+        at = text.find(end, at + 1)
+    return [*bounds, len(text)]
 
 
 def check_pattern(pattern: str) -> None:
