@@ -38,7 +38,7 @@ from checker.document.vocabulary import Part
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
-from checker.text.span import Cover, Span
+from checker.text.span import Cover, Span, last_of
 from checker.words import words
 
 _SHARE = 0.4
@@ -109,7 +109,7 @@ def counts_a_thing(report: Report, figure: Span) -> bool:
         return False
     text = report.text
     near = max(0, figure.start - _REACH)
-    start = max(near, *(text.rfind(mark, near, figure.start) + 1 for mark in _DIVIDERS))
+    start = max(near, last_of(text, _DIVIDERS, near, figure.start) + 1)
     vague = longest_before("counted", text, start, figure.start)
     if not vague and has_words(text, start, figure.start):
         return True

@@ -28,11 +28,11 @@ from checker.document.report import Report, once
 from checker.document.sentences import clause_at
 from checker.records import Any
 from checker.text.lazy_re import lazy
-from checker.text.span import Cover, Span, inside, pieces_at
+from checker.text.span import Cover, Span, first_of, inside, last_of
 
-_ENDS = "。;!?,:"
+_ENDS = "\n。;!?,:"
+_ROW = lazy(r"、(?:[^、。;!?,:\n]*+、){10}")
 _DIGIT = lazy(r"\d")
-_ROW = 11
 SHOWN = 8
 """So many pieces of evidence are quoted; the count tells of the others."""
 
@@ -85,13 +85,12 @@ def _first_outside(report: Report, patterns: int, span: Span, rows: Cover) -> Sp
 @once
 def _rows_of_words(report: Report) -> Cover:
     """Return where a dozen words and more stand in a row: they name things and tell nothing of them."""
-    lines = [(at, line) for at, line in pieces_at(report.text, "\n") if line.count("、") >= _ROW]
-    return Cover(
-        (start + at, start + at + len(piece))
-        for start, line in lines
-        for at, piece in pieces_at(line, _ENDS)
-        if piece.count("、") >= _ROW and not _DIGIT.search(piece)
-    )
+    text = report.text
+    rows = [
+        (last_of(text, _ENDS, 0, row.start()) + 1, first_of(text, _ENDS, row.end(), len(text)))
+        for row in _ROW.finditer(text)
+    ]
+    return Cover(row for row in rows if not _DIGIT.search(text, *row))
 
 
 def widened(report: Report, hit: Span) -> Span:

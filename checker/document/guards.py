@@ -63,13 +63,13 @@ class Guards:
         self._start = within.start
         whole = within.end - within.start == len(report.text)
         self._scan = report.scan if whole else report.scan.of(report.text[within.start : within.end])
-        self._found: dict[int, list[Span]] = {}
+        self._found: dict[int | str, list[Span]] = {}
         self._lists = report.vocabulary.lists
         self._told: dict[tuple[Span, int, bool], list[Span]] = {}
         ends = marks_at(report.text, "\n。!?;,", *within)
         inner = {match.start() for match in _THOUSANDS.finditer(report.text, *within)}
         self._clause_ends = [end for end in ends if end not in inner] if inner else ends
-        self._sentence_ends = marks_at(report.text, "\n。!?;", *within)
+        self._sentence_ends = [end for end in ends if report.text[end] != ","]
 
     def why_not(self, hit: Span, *, but: Collection[str] = ()) -> str | None:
         """Return why *hit* does not count, or None where it does; reasons in *but* are not looked for."""
@@ -113,13 +113,17 @@ class Guards:
         key = (span, subject, own)
         found = self._told.get(key)
         if found is None:
-            found, his, telling = [], own, self._telling(span, subject)
-            for clause in self.clauses(*span):
-                at = bisect_left(telling, clause.start)
-                if at < len(telling) and telling[at] < clause.end:
-                    his = self._subject(clause, subject, his)
-                if his:
-                    found.append(clause)
+            found, his, at = [], own, span.start
+            for place in self._telling(span, subject):
+                start, end = self._stretch_between(self._clause_ends, place)
+                if place < at or place >= end:
+                    continue  # this clause has been looked at
+                clause = Span(max(start, at), min(end, span.end))
+                found += self.clauses(at, clause.start) if his else ()
+                his = self._subject(clause, subject, his)
+                found += (clause,) if his else ()
+                at = clause.end + 1
+            found += self.clauses(at, span.end) if his else ()
             self._told[key] = found
         return found
 
@@ -216,8 +220,11 @@ class Guards:
         return hits[at] if at < len(hits) and hits[at].end <= end else None
 
     def _named_hits(self, name: str) -> list[Span]:
-        number = self._lists.get(name)
-        return self.hits(number) if number is not None else []
+        found = self._found.get(name)
+        if found is None:
+            number = self._lists.get(name)
+            found = self._found[name] = self.hits(number) if number is not None else []
+        return found
 
     def hits(self, number: int) -> list[Span]:
         """Return the hits of a list of patterns, in the order of the text."""

@@ -6,6 +6,7 @@ from checker.text.lazy_re import lazy
 from checker.text.span import Span, first_of, last_of, pieces_at
 
 _ENDS = "\n。!?;"
+_CLAUSE_ENDS = ",\n。!?;"
 _WORD = lazy(r"[^\W_]")
 _WORDS = lazy(r"\w+")
 _OFTEN = ",。、;: ()“”《》.%-_"
@@ -22,10 +23,7 @@ def sentence_at(text: str, offset: int) -> Span:
 
 def clause_at(text: str, offset: int) -> Span:
     """Return the clause, between commas, that holds the character at *offset*."""
-    sentence = sentence_at(text, offset)
-    start = max(sentence.start, text.rfind(",", sentence.start, offset) + 1)
-    end = text.find(",", offset, sentence.end)
-    return Span(start, sentence.end if end < 0 else end)
+    return Span(last_of(text, _CLAUSE_ENDS, 0, offset) + 1, first_of(text, _CLAUSE_ENDS, offset, len(text)))
 
 
 def around(text: str, start: int, end: int, marks: str, reach: int = _REACH) -> Span:
