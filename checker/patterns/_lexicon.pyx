@@ -72,7 +72,7 @@ cdef class Arena:
 cdef class Trie:
     """Words by their code points: a node is its place in a table; its key is the node before it and a code point."""
 
-    cdef Arena _arena
+    cdef list _tables  # empty pages of the system, which nobody has to fill with zeros
     cdef unsigned char* _bits  # by a key's hash: 0 where there is no such key; so few that they stay near the processor
     cdef Node* nodes  # the first is at 1
     cdef Key _mask
@@ -83,9 +83,9 @@ cdef class Trie:
         cdef int node, value
         cdef Py_UCS4 char
         self._mask = size - 1
-        self._arena = Arena()
-        self._bits = <unsigned char*>self._arena.zeros(1 << 15)
-        self.nodes = <Node*>self._arena.zeros((size + 1) * sizeof(Node))
+        self._tables = [bytes(1 << 15), bytes((size + 1) * sizeof(Node))]
+        self._bits = <unsigned char*>PyBytes_AS_STRING(self._tables[0])
+        self.nodes = <Node*>PyBytes_AS_STRING(self._tables[1])
         for lines, value in zip(lists, values):
             node = 0
             for char in <str>lines + "\n":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import re2
 
@@ -26,6 +26,7 @@ class PatternError(ValueError):
         self.detail = detail
 
 
+@cache
 def _re2_options() -> re2.Options:
     options = re2.Options()
     options.log_errors = False

@@ -140,6 +140,8 @@ def _build_and_keep(ref: str, chain: tuple[PackFiles, ...], root: str | None) ->
 
 
 _PREFIX = "pack-"
+_WIDE = "utf-16-le"  # two bytes a Han character in place of three, and read in half the time
+_BETWEEN = "\0"  # columns of tables, whose cells hold no such character
 _STATES = "state"
 _CODE = ("checks", "patterns", "rulebook")
 
@@ -159,10 +161,12 @@ def _kept_pack(path: str, fingerprint: str, *, cases: bool = True) -> dict[str, 
     The cases are most of a pack, and judging does not need them: without *cases* they are not even looked at.
     """
     try:
-        body, words, *examples = read_pieces(path, None if cases else 2)
+        body, words, cells, *examples = read_pieces(path, None if cases else 3)
         compiled = from_json(body)
         lexicon = compiled["lexicon"]
-        lexicon["words"] = list(zip(words.decode().split("\n\n") if words else [], lexicon["words"], strict=True))
+        lexicon["words"] = list(zip(words.decode(_WIDE).split("\n\n") if words else [], lexicon["words"], strict=True))
+        columns = iter(cells.decode(_WIDE).split(_BETWEEN))
+        compiled["data"] = [{name: next(columns) for name in names} for names in compiled["data"]]
         if cases:
             compiled["cases"] = from_json(*examples)
     except (KeyError, OSError, TypeError, ValueError, RecursionError):
@@ -177,11 +181,13 @@ def _keep_pack(path: str, fingerprint: str, compiled: dict[str, Any]) -> None:
     """Keep *compiled*; a reader sees the old file or the new one, never half of it."""
     whole = {**compiled, "format": FORMAT, "checker": __version__, "fingerprint": fingerprint}
     examples = as_json(whole.pop("cases"))
-    # Thousands of words, apart by ends of lines, which JSON has to write in two characters and to read one by one.
+    # Thousands of words and cells, apart by ends of lines, which JSON has to write in two characters and to read one by one.
     groups = whole["lexicon"]["words"]
     whole["lexicon"] = {**whole["lexicon"], "words": [slots for _, slots in groups]}
-    words = "\n\n".join([lines for lines, _ in groups]).encode()
-    cache.write_checked(path, as_json(whole), words, examples, prefix=_PREFIX)
+    words = "\n\n".join([lines for lines, _ in groups]).encode(_WIDE)
+    cells = _BETWEEN.join([column for table in whole["data"] for column in table.values()]).encode(_WIDE)
+    whole["data"] = [list(table) for table in whole["data"]]
+    cache.write_checked(path, as_json(whole), words, cells, examples, prefix=_PREFIX)
 
 
 _MOST_KEPT = 4

@@ -154,7 +154,9 @@ def test_a_base_that_was_not_foreseen_is_not_cached(
 
 def test_old_files_are_forgotten(tmp_path: Path) -> None:
     for number in range(60):
-        load._keep_pack(str(tmp_path / "cache" / f"pack-{number}.json"), "f", {"cases": {}, "lexicon": {"words": []}})
+        load._keep_pack(
+            str(tmp_path / "cache" / f"pack-{number}.json"), "f", {"cases": {}, "lexicon": {"words": []}, "data": []}
+        )
     assert len(cached(tmp_path)) == 40
 
 
