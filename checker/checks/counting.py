@@ -172,12 +172,12 @@ def _pairs_of_leads(report: Report, part_id: str | None) -> frozenset[str]:
 
 def _doubt_of_all(report: Report, part: Part, spans: Sequence[Span]) -> str | None:
     """Tell why no item of a part counts."""
-    texts = [report.text[span.start : span.end] for span in spans]
-    if part.lacks and texts and not any(map(says_lack, texts)):
+    said = "\n".join([report.text[start:end] for start, end in spans])
+    if part.lacks and spans and not says_lack(said):
         return "no-lack"
     if part.coming:
-        done = sum(text.count(word) for text in texts for word in words("hollow.done"))
-        if done >= _PAST and not any(word in text for text in texts for word in words("hollow.coming")):
+        done = sum(map(said.count, words("hollow.done")))
+        if done >= _PAST and not any(word in said for word in words("hollow.coming")):
             return "past"
     return None
 
