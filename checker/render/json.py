@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring
 
@@ -97,16 +97,18 @@ class Renderer:
         if pack.horizon:
             entry["pack"]["known_to"] = pack.horizon
         entry["document"] = _document_fields(assessment.document, facts, lang)
-        entry["sections"] = [_section_fields(section) for section in facts.sections]
+        entry["sections"] = None
         entry["score"] = _score_fields(assessment.score) if assessment.score else None
         entry["verdict"] = assessment.verdict
         entry["met"] = met
+        entry["items"] = None
         _, fixed = self._fixed.setdefault(id(pack), (pack, {}))
         for item in assessment.items:
             if item.rule.id not in fixed:
                 fixed[item.rule.id] = _of_rule(item.rule, pack, lang)
         items = [_item_json(item, fixed[item.rule.id], assessment, lang) for item in assessment.items]
-        return _object(entry.items(), "    ", items=_json_list(items, "    "))
+        sections = [_section_json(section) for section in facts.sections]
+        return _object(entry.items(), "    ", sections=_json_list(sections, "    "), items=_json_list(items, "    "))
 
 
 def dumps(value: object) -> str:
@@ -125,23 +127,20 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def _object(entry: Iterable[tuple[str, Any]], indent: str, **done: str) -> str:
-    """Return an object with a line for each field and for each entry of a list in it; *done* are fields already in JSON.
+    """Return an object with a line for each field and for each entry of a list in it; *done* are values already in JSON.
 
     Not ``json.dumps(indent=2)``: that is ten times slower (no C encoder), and twenty lines an item are hard to compare.
     """
-    lines = [f'{indent}  "{key}": {_json_value(value, indent)}' for key, value in entry]
-    lines += [f'{indent}  "{key}": {text}' for key, text in done.items()]
+    lines = [f'{indent}  "{key}": {done.get(key) or _json_value(value, indent)}' for key, value in entry]
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
 
 
 def _json_value(value: object, indent: str) -> str:
-    if not value or not isinstance(value, list):
-        return dumps(value)
-    return _json_list(map(dumps, value), indent)
+    return _json_list([dumps(one) for one in value], indent) if isinstance(value, list) else dumps(value)
 
 
-def _json_list(lines: Iterable[str], indent: str) -> str:
-    return f"[\n{indent}    " + f",\n{indent}    ".join(lines) + f"\n{indent}  ]"
+def _json_list(lines: Sequence[str], indent: str) -> str:
+    return f"[\n{indent}    " + f",\n{indent}    ".join(lines) + f"\n{indent}  ]" if lines else "[]"
 
 
 def waivers_fields(ledger: Ledger) -> list[dict[str, Any]]:
@@ -219,21 +218,21 @@ def _extraction(extraction: Extraction, lang: str) -> dict[str, Any]:
     }
 
 
-def _section_fields(section: SectionFacts) -> dict[str, Any]:
-    return {
-        "level": section.level,
-        "number": section.number,
-        "heading": section.heading,
-        "parts": list(section.parts),
-        "start": section.start,
-        "end": section.end,
-        **_place_fields(section.place),
-        "sections": [_section_fields(child) for child in section.sections],
-    }
+def _section_json(section: SectionFacts) -> str:
+    return (
+        f'{{"level": {section.level}, "number": {_text_json(section.number)}, "heading": {_text_json(section.heading)}, '
+        f'"parts": [{", ".join([_text_json(part) for part in section.parts])}], '
+        f'"start": {section.start}, "end": {section.end}, {_place_json(section.place)}, '
+        f'"sections": [{", ".join([_section_json(child) for child in section.sections])}]}}'
+    )
 
 
-def _place_fields(place: Place) -> dict[str, int | None]:
-    return {"line": place.line, "column": place.column, "page": place.page, "paragraph": place.paragraph}
+def _place_json(place: Place) -> str:
+    line, column, page, paragraph, *_ = place  # all count from 1
+    return (
+        f'"line": {line or "null"}, "column": {column or "null"}, "page": {page or "null"}, '
+        f'"paragraph": {paragraph or "null"}'
+    )
 
 
 def _of_rule(rule: Rule, pack: Pack, lang: str) -> _Fixed:
@@ -272,9 +271,8 @@ def _text_json(value: str | None) -> str:
 
 
 def _quote_json(quote: Quote) -> str:
-    line, column, page, paragraph, table, row, cell = quote.place
-    in_table = "" if table is None else f', "table": {table}, "row": {row}, "cell": {cell}'
-    return (  # all count from 1
-        f'{{"quote": {_text_json(quote.text)}, "start": {quote.start}, "end": {quote.end}, "line": {line or "null"}, '
-        f'"column": {column or "null"}, "page": {page or "null"}, "paragraph": {paragraph or "null"}{in_table}}}'
+    place = quote.place
+    cell = "" if place.table is None else f', "table": {place.table}, "row": {place.row}, "cell": {place.cell}'
+    return (
+        f'{{"quote": {_text_json(quote.text)}, "start": {quote.start}, "end": {quote.end}, {_place_json(place)}{cell}}}'
     )
