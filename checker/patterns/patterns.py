@@ -54,10 +54,11 @@ class EncodedText:
         if len(self._bounds) == 1:  # the first search
             self._data = self._text.encode("utf-8", "replace")
             self._bounds, self._byte_bounds = _bounds(self._text, "\n"), _bounds(self._data, b"\n")
-        data, expressed = self._data, expression(pattern)
+        data = self._data
         for first, last in [(0, len(self._bounds) - 1)] if paragraphs is None else self._stretches(sorted(paragraphs)):
             at_char, at_byte = self._bounds[first] + 1, self._byte_bounds[first] + 1
-            for match in expressed.finditer(data, at_byte, self._byte_bounds[last]):
+            # what is never run is never compiled
+            for match in expression(pattern).finditer(data, at_byte, self._byte_bounds[last]):
                 start_byte, end_byte = match.span()
                 start = at_char + len(data[at_byte:start_byte].decode())
                 at_byte, at_char = end_byte, start + len(data[start_byte:end_byte].decode())
