@@ -104,8 +104,9 @@ def _finder() -> LongestFinder:
 
 
 @cache
-def _singles() -> frozenset[str]:
-    return frozenset(words("hollow.singles"))
+def _singles() -> str:
+    """Return the characters that say nothing where they stand beside each other: strip them off, and nothing is left."""
+    return "".join(char for char in words("hollow.singles") if len(char) == 1)
 
 
 @cache
@@ -148,7 +149,7 @@ def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> 
     for at in range(len(bare) - 1) if known else ():
         if bare[at : at + 2] in known:
             _take_place(places[_KNOWN], at, at + 2)
-    runs, facts = _runs(bare, known), _facts(text, known)
+    runs, facts = list(_runs(bare, known)), _facts(text, known)
     left = sum(map(len, runs))
     total = len(_HAN.findall(text))
     taken = {name: list(dict.fromkeys(text[start:end] for start, end in each)) for name, each in places.items()}
@@ -170,14 +171,14 @@ def leaves_one_word(report: Report, span: Span, known: frozenset[str] = frozense
     text = report.text[span.start : span.end]
     if len(text) < _LONG or _facts(text, known):
         return False
-    runs = _runs(_without(text), known)
+    runs = list(_runs(_without(text), known))
     if [len(run) for run in runs] != [LEAST] or index_of("deeds").find(runs[0]):
         return False
     return len(_HAN.findall(text)) >= _LONG
 
 
 def _says_nothing_of_it(text: str, known: frozenset[str]) -> bool:
-    return not _facts(text, known) and words_left(text, known) < LEAST
+    return not _facts(text, known) and not any(_runs(_without(text), known))
 
 
 def words_left(text: str, known: frozenset[str]) -> int:
@@ -193,7 +194,12 @@ def frames_of(lines: str) -> list[str]:
     pieces: list[str] = []
     at = 0
     for start, end, _ in [*index_of("words", "particles").find(lines), (len(lines), len(lines), 0)]:
-        pieces += ("\n".join("_" if part else "" for part in lines[at:start].split("\n")), lines[start:end])
+        between = lines[at:start]
+        if "\n" in between:
+            pieces.append("\n".join("_" if part else "" for part in between.split("\n")))
+        elif between:
+            pieces.append("_")
+        pieces.append(lines[start:end])
         at = end
     return "".join(pieces).split("\n")
 
@@ -202,7 +208,7 @@ def lines_left(lines: str, *more: str) -> list[bool]:
     """Tell whether something is left of each line when listed words, those of *more* lists too, are taken away."""
     singles = _singles()
     bare = _without(lines, *more).split("\n")
-    return [not singles.issuperset("".join(_RUN.findall(line))) for line in bare]
+    return ["".join(_RUN.findall(line)).strip(singles) != "" for line in bare]
 
 
 def lines_with(name: str, lines: str) -> list[bool]:
@@ -220,18 +226,19 @@ def lines_with(name: str, lines: str) -> list[bool]:
 
 
 def _without(text: str, *more: str) -> str:
-    """Return a text with a blank in place of each listed word, those of *more* lists too."""
+    """Return a text with a blank in place of listed words, those of *more* lists too."""
     pieces: list[str] = []
     at = 0
     for start, end, _ in index_of(*_LISTS, "particles", *more).find(text):
-        pieces.append(text[at:start])
+        if start > at:
+            pieces.append(text[at:start])
         at = end
     pieces.append(text[at:])
     return " ".join(pieces)
 
 
-def _runs(bare: str, known: frozenset[str]) -> list[str]:
-    """Return the runs of characters that are left when the pairs *known* are taken away too, and single ones that say nothing."""
+def _runs(bare: str, known: frozenset[str]) -> Iterator[str]:
+    """Yield the runs of characters that are left when the pairs *known* are taken away too, and single ones that say nothing."""
     if known:
         kept = list(bare)
         for at, pair in enumerate(map(add, bare, bare[1:])):
@@ -241,7 +248,11 @@ def _runs(bare: str, known: frozenset[str]) -> list[str]:
     if "《" in bare:
         bare = _CITED.sub(" ", bare)
     singles = _singles()
-    return [run for run in _RUN.findall(bare) if not singles.issuperset(run)]
+    for piece in bare.split(" "):  # most are shorter than a run, or one run
+        if len(piece) >= LEAST and piece.strip(singles):
+            for run in (piece,) if piece.isalpha() else _RUN.findall(piece):
+                if run.strip(singles):
+                    yield run
 
 
 def _facts(text: str, known: frozenset[str]) -> list[str]:
