@@ -13,7 +13,7 @@ from checker.document.sentences import around
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import HAN, SCALES, numeral_value
-from checker.text.span import Span, behind_last
+from checker.text.span import Span, last_of
 from checker.words import pairs, words
 
 _ARABIC = lazy(  # digits that are the rest of something longer (12.5, 2024-15, A3, 第3) begin no number
@@ -76,7 +76,7 @@ _SCOPE = 120
 """Words within so many characters before a figure say which time it is of."""
 _BEFORE = 30
 _AFTER = 16
-_CLAUSE_ENDS = frozenset(",。;:!?()\n|、“”")
+_CLAUSE_ENDS = ",。;:!?()\n|、“”"
 _CLAUSE_REST = lazy(rf"[^,。;:!?()\n|、“”\d]{{0,{_AFTER}}}")
 _JOINING = lazy(r"(?:«figures.joining»| ){0,6}\Z")
 """What stands between the thing and its number without saying what is counted."""
@@ -164,7 +164,8 @@ class Counts:
 
     def _thing(self, figure: Figure) -> Thing:
         start, end = figure.span
-        first = behind_last(self.text, _CLAUSE_ENDS, max(0, start - _BEFORE), start)
+        near = max(0, start - _BEFORE)
+        first = max(near, last_of(self.text, _CLAUSE_ENDS, near, start) + 1)
         before = self.text[first:start]
         rest = _CLAUSE_REST.match(self.text, end)
         after = rest.group() if rest else ""

@@ -53,7 +53,7 @@ class EncodedText:
         """Yield where *pattern* matches in the *paragraphs* of these numbers, in all of them for ``None``."""
         if len(self._bounds) == 1:  # the first search
             self._data = self._text.encode("utf-8", "replace")
-            self._bounds, self._byte_bounds = _bounds(self._text, "\n"), _bounds(self._data, b"\n")
+            self._bounds, self._byte_bounds = _ends_of_lines(self._text, "\n"), _ends_of_lines(self._data, b"\n")
         data = self._data
         for first, last in [(0, len(self._bounds) - 1)] if paragraphs is None else self._stretches(sorted(paragraphs)):
             at_char, at_byte = self._bounds[first] + 1, self._byte_bounds[first] + 1
@@ -78,7 +78,7 @@ class EncodedText:
             yield first, last
 
 
-def _bounds(text: Any, end: str | bytes) -> list[int]:
+def _ends_of_lines(text: Any, end: str | bytes) -> list[int]:
     """Return the offset before the first paragraph of *text* and those of all ends; ``find`` is faster than ``split``."""
     bounds = [-1]
     at = text.find(end)

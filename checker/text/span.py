@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -33,13 +33,6 @@ def occurrences(text: str, words: str, start: int = 0, end: int | None = None) -
     while at >= 0:
         yield at
         at = text.find(words, at + 1, end)
-
-
-def behind_last(text: str, marks: Container[str], start: int, end: int) -> int:
-    """Return the offset behind the last of *marks* (characters) between two offsets, else *start*; for some ten characters."""
-    while end > start and text[end - 1] not in marks:
-        end -= 1
-    return end
 
 
 def cut_at(text: str, marks: str, start: int = 0, end: int | None = None) -> list[str]:

@@ -18,7 +18,7 @@ from checker.document.report import Report
 from checker.records import TYPE_CHECKING, Any
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
-from checker.text.span import Cover, Span, behind_last
+from checker.text.span import Cover, Span, last_of
 from checker.words import words as word_list
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _LONGEST = 24
 """More characters are a clause that tells something, and no name of a thing."""
 _MOST_SAME = 400
 """So many figures of one unit and one last word are held against each other: a report has some tens."""
-_CLAUSE_ENDS = frozenset(",。;:!?()\n|")
+_CLAUSE_ENDS = ",。;:!?()\n|"
 _ENDS = frozenset(",。;:!?()\n|、“” ") | {""}
 _AFTER = lazy(r"[^,。;:!?()\n|、“”\d]{0,16}")
 _ENUMERATED = lazy(rf"(?:{ITEM_NUMBER}|{ORDINAL})")
@@ -130,7 +130,8 @@ def _without_head(pattern: re.Pattern[str], words: str) -> str:
 def _clause(counts: Counts, figure: Figure) -> tuple[str, int]:
     """Return the words of a figure's clause before it, and where they start; 、 does not end a clause."""
     start = figure.span.start
-    first = behind_last(counts.text, _CLAUSE_ENDS, max(0, start - _LONGEST - 8), start)
+    near = max(0, start - _LONGEST - 8)
+    first = max(near, last_of(counts.text, _CLAUSE_ENDS, near, start) + 1)
     return counts.text[first:start], first
 
 
