@@ -60,6 +60,7 @@ def marks_at(text: str, marks: str, start: int = 0, end: int | None = None) -> l
 
 @cache
 def _one_of(marks: str) -> re.Pattern[str]:
+    """Return the class of *marks*, of which none means anything else in a class."""
     return lazy(f"[{marks}]")
 
 
