@@ -7,7 +7,7 @@ included (``until``: the last year).  It is searched as one text, never parsed w
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.span import occurrences
@@ -32,7 +32,7 @@ def _divisions() -> str:
         return file.read()
 
 
-@cache
+@lru_cache(maxsize=20_000)  # asked of whatever a text may mean for a place
 def codes(name: str) -> tuple[str, ...]:
     """Return the codes of all divisions called *name* (``朝阳区`` is two), present ones first.
 
