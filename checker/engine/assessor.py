@@ -69,29 +69,37 @@ class Assessor:
             return Assessment(path, UnreadableError("internal", kind=type(error).__name__))
 
     def _assess(self, document: Document) -> Assessment:
-        pack = self._pack
+        pack = self._likely(document)
         report = observe_by(document, pack, **self.given._asdict())
         for part, words in self.given.parts:
             if part not in report.chosen:
                 raise UsageError("part-passage", part=part, words=words, path=document.path)
         if self.rules is None:
-            report, pack = self._fitted(report)
+            report, pack = self._fitted(report, pack)
         return assess(report, pack)
 
-    def _fitted(self, report: Report) -> tuple[Report, Pack]:
+    def _likely(self, document: Document) -> Pack:
+        """Return the pack, of those in use, of a province that a text names: most such texts are observed once, by it.
+
+        It sees the same headings and titles as the usual one, and so the same issuer, by which the pack is chosen that judges.
+        """
+        for pack in self._by_name.values():
+            if pack.outlines == self._pack.outlines and any(region[:2] in document.text for region in pack.regions):
+                return pack
+        return self._pack
+
+    def _fitted(self, report: Report, seen_by: Pack) -> tuple[Report, Pack]:
         """Return *report* as the pack sees it that judges such texts, of the issuer's region where there is one for it."""
         usual = self._pack
         if not report.genre.report:
             for other in packs_by_genre():
                 seen = report.anew(vocabulary_of(other))
                 if seen.genre.report and seen.genre.id in other.judged:
-                    report, usual = seen, other
+                    report, seen_by, usual = seen, other, other
                     break
         fitting = pack_for_region(report.region, usual.id, load=self._named)
-        if fitting == usual.id:
-            return report, usual
-        pack = self._named(fitting)
-        return report.under(vocabulary_of(pack)), pack
+        pack = usual if fitting == usual.id else self._named(fitting)
+        return report if pack is seen_by else report.under(vocabulary_of(pack)), pack
 
     def _named(self, name: str) -> Pack:
         """Return the pack of that name, its files read once."""

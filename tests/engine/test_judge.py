@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.document import sentences
+from checker.document.model import Document, SourceMap
 from checker.engine import gate
+from checker.engine.assessor import Assessor
 from checker.engine.judge import LOWER, options_for
+from checker.results import packed
 from tests.tables import every_row
 
 if TYPE_CHECKING:
@@ -38,6 +41,10 @@ TITLE = "榆中县水利局2024年度法治政府建设情况报告\n"
 OPENING = "2024年，我局推进法治政府建设。现将情况报告如下：\n"
 TAIL = "榆中县水利局\n2025年1月6日\n"
 WHOLE = TITLE + OPENING + MEASURES + DEFICIENCIES + FIRST + PLAN + TAIL
+
+ELSEWHERE = WHOLE.replace("8名。", "8名，赴广东学习2次。")
+HERE = WHOLE.replace("榆中县", "开平市").replace("8名。", "8名，经验在广东推广。")
+OPENNESS = (SAMPLES / "openness" / "complete.txt").read_text(encoding="utf-8") + "赴广东学习。"
 
 
 def item(assessment: Assessment, rule: str) -> Item:
@@ -333,3 +340,16 @@ def test_the_cited_instruments_are_looked_for_once(judged: Callable[[str], Asses
             monkeypatch.setattr(module, "find_citations", counted)
     judged(text)
     assert len(looked) == 1
+
+
+def test_it_is_all_the_same_which_packs_have_been_in_use() -> None:
+    """A text that names a province is observed by the pack of that one first, where an earlier one was judged by it."""
+
+    def judge(assessor: Assessor, text: str) -> Assessment:
+        return assessor.judge("x", Document(text, "txt", "x", SourceMap(text), {}))
+
+    texts, assessor = [HERE, ELSEWHERE, OPENNESS, HERE], Assessor()
+    together, alone = [judge(assessor, text) for text in texts], [judge(Assessor(), text) for text in texts]
+    assert [one.pack.id for one in together if one.pack] == ["guangdong", "national", "xinxi-gongkai", "guangdong"]
+    for one, other in zip(together, alone, strict=True):
+        assert (one.pack, packed(one)) == (other.pack, packed(other))
