@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from checker.document.boilerplate import ORGAN, find_tail, is_page_furniture, names_organ
 from checker.document.organs import (
     INSIDE_NAMES,
-    LONGEST,
     Name,
     government,
     in_full,
     is_organ,
     is_township,
+    letters_at,
     name_at,
     names_at,
     own_name_at,
@@ -405,8 +405,8 @@ def _paper_names(text: str, kind: str | None, *, sentences: bool = False) -> Ite
     ends = () if kind in words("organs.governments") else _ends_of_kind(kind)
     for pattern in (_PAPER, _SENTENCE, *inside) if sentences else (_PAPER,):
         for match in pattern.finditer(text):
-            near = text[match.end() : match.end() + LONGEST]
-            if ends and ends[0] not in near and ends[1] not in near:
+            letters = letters_at(text, match.end())
+            if ends and ends[0] not in letters and ends[1] not in letters:
                 continue
             found = [
                 name for name in names_at(text, match.end()) if _is_kind(name.name, kind) and not _is_central(name.name)

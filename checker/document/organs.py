@@ -22,8 +22,6 @@ from checker.text.numerals import HAN
 from checker.text.span import Span, occurrences
 from checker.words import pairs, when_extended, words
 
-LONGEST = 100
-"""A name is shorter: what it is called in its first letters, what no letter is, and the letters behind that."""
 _LONGEST = 40
 INSIDE_NAMES = r"(?:-|\([^\W\d_]{2,8}\)|1[12]\d{1,3}(?![\d年]))"
 """What no letter is and stands inside a name: 某某经开区(某区)管理委员会, 12345热线服务中心."""
@@ -86,6 +84,12 @@ class Name(NamedTuple):
     level: str | None = None
 
 
+def letters_at(text: str, at: int) -> str:
+    """Return the letters at offset *at* of a folded *text* with which a name that begins there ends at the latest."""
+    match = _LETTERS.match(text, at)
+    return match.group() if match else ""
+
+
 def name_at(text: str, at: int) -> Name | None:
     """Return the full name of a body that begins at offset *at* of a folded *text*: the longest that can be told.
 
@@ -118,8 +122,7 @@ def names_at(text: str, at: int) -> Iterator[Name]:
 
 
 def _names_at(text: str, at: int, *, loose: bool) -> Iterator[Name]:
-    match = _LETTERS.match(text, at)
-    word = match.group() if match else ""
+    word = letters_at(text, at)
     if _endings().keys().isdisjoint(word) or _is_anybodys(word, text) or _SLOGAN.match(word):
         return
     _, known = leading_divisions(word)
@@ -142,8 +145,7 @@ def short_name_at(text: str, at: int) -> Name | None:
     """
     match = _SHORT.match(text, at)
     level, start = (match["level"], match.end()) if match else ("", at)
-    letters = _LETTERS.match(text, start)
-    organ = letters.group() if letters else ""
+    organ = letters_at(text, start)
     if level and organ.startswith(words("organs.governments")):
         patron = organ[len(next(word for word in words("organs.governments") if organ.startswith(word))) :]
         return None if patron.startswith(words("opening.of-patrons")) else Name(government(), Span(at, start), level)
@@ -299,10 +301,9 @@ def own_name_at(text: str, at: int) -> Name | None:
     is_street = not name.endswith(words("opening.any-places")) and text.count(name) >= _OFTEN
     if match and (is_street or not may_be_shops):
         return Name(name, Span(*match.span()))
-    letters = _LETTERS.match(text, at)
-    if letters is None or letters.group().startswith(words("opening.no-names")):
+    organ = letters_at(text, at)
+    if organ.startswith(words("opening.no-names")):
         return None
-    organ = letters.group()
     end = next((end for end in _ends(organ, 0, loose=False) if organ.endswith(words("organs.self-named"), 0, end)), 0)
     return Name(organ[:end], Span(at, at + end)) if end > _SHORTEST else None
 
