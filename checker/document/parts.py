@@ -97,7 +97,7 @@ def _find_in_text(report: Report, part: Part) -> PartView:
     row = _row_of_items(report, part)
     if row:
         return _view_of(report, "embedded", (row[0],), [Span(row[0].start, row[-1].end)], ())
-    passages = passages_of(report, part)
+    passages = passages_of(report, part.id)
     if passages:
         return _view_of(report, "embedded", tuple(hit for hit, _ in passages), [whole for _, whole in passages], ())
     return PartView("absent", (), (), (), 0)
@@ -165,7 +165,7 @@ def _passages_of_other_parts(report: Report, part: Part) -> list[Span]:
         whole
         for other in others
         if other.account is None and not other.thematic
-        for _, whole in passages_of(report, other)
+        for _, whole in passages_of(report, other.id)
     ]
 
 

@@ -24,9 +24,11 @@ Passage = tuple[Span, Span]
 """The words that give the part, and the text that belongs to them."""
 
 
-def passages_of(report: Report, part: Part) -> list[Passage]:
+@once
+def passages_of(report: Report, part_id: str) -> list[Passage]:
     """Return the passages of a part, in order; none overlaps another."""
-    if part.statement is None or part.within is not None:
+    part = report.vocabulary.part_called(part_id)
+    if part is None or part.statement is None or part.within is not None:
         return []
     found: list[Passage] = []
     told = list(_accounts(report, part, part.account)) if part.account is not None else []
