@@ -26,7 +26,7 @@ from collections.abc import Collection, Iterable, Iterator
 from checker.document.report import Report, once
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
-from checker.text.span import Span, inside, line_around, marks_at, occurrences
+from checker.text.span import Cover, Span, inside, line_around, marks_at, occurrences
 
 _THOUSANDS = lazy(r",(?<=[0-9],)(?=[0-9])")
 """A comma that parts no clauses."""
@@ -42,6 +42,10 @@ _LEAD = lazy(rf"(?:«guards.lead»|{ORDINAL}|[一二三四]季度|{ITEM_NUMBER}|
 """What stands in a clause before its subject."""
 _YEAR = lazy(r"[^\w\n]{0,4}((?:19|20)\d\d) ?年(?!度?(?:以来|[起至到底末初-]))")
 """A year at the head of a sentence."""
+_KEEPING = (
+    "guard-denied", "guard-undone", "guard-nought", "guard-modal", "guard-system", "guard-retold", "guard-template",
+    "guard-announced", "guard-past", "guard-ordinal",
+)  # fmt: skip
 _TELLING = ("guard-other", "guard-handed", "guard-unit")
 _UNIT = lazy(r"(?:«guards.unit»){0,4}")
 
@@ -51,7 +55,7 @@ class Guards:
 
     __slots__ = (
         "_citations", "_clause_ends", "_found", "_issuer", "_lists", "_scan", "_sentence_ends", "_start", "_text", "_told",
-        "_year",
+        "_words", "_year",
     )  # fmt: skip
 
     def __init__(self, report: Report, within: Span) -> None:
@@ -66,6 +70,7 @@ class Guards:
         self._found: dict[int | str, list[Span]] = {}
         self._lists = report.vocabulary.lists
         self._told: dict[tuple[Span, int, bool], list[Span]] = {}
+        self._words: Cover | None = None
         ends = marks_at(report.text, "\n。!?;,", *within)
         inner = {match.start() for match in _THOUSANDS.finditer(report.text, *within)}
         self._clause_ends = [end for end in ends if end not in inner] if inner else ends
@@ -74,7 +79,10 @@ class Guards:
     def why_not(self, hit: Span, *, but: Collection[str] = ()) -> str | None:
         """Return why *hit* does not count, or None where it does; reasons in *but* are not looked for."""
         clause, sentence = self.clause(hit), self.sentence(hit)
-        for reason, holds in _REASONS.items():
+        if self._words is None:
+            self._words = Cover(found for name in _KEEPING for found in self._named_hits(name))
+        has_words = self._words.meets(sentence.start - 1, max(sentence.end, hit.end))
+        for reason, holds in (_REASONS if has_words else _WITHOUT_WORDS).items():
             if reason not in but and holds(self, hit, clause, sentence):
                 return reason
         return None
@@ -136,8 +144,7 @@ class Guards:
 
     def _subject(self, clause: Span, subject: int, his: bool) -> bool:
         """Tell whether a clause tells of the subject; *his* says whether the one before did."""
-        begin = self.begin(clause)
-        if self._begins("guard-other", begin, clause.end):
+        if self._begins("guard-other", clause):
             return False
         named = [hit for hit in starting(self.hits(subject), *clause) if not inside(self._citations, hit.start)]
         handed = self._first("guard-handed", *clause)
@@ -145,12 +152,16 @@ class Guards:
             return False
         if named:
             return True
-        unit = self._begins("guard-unit", begin, clause.end)
-        return his and not unit and not (self._issuer and self._text.startswith(self._issuer, begin))
+        if not his or self._begins("guard-unit", clause):
+            return False
+        return not (self._issuer and self._text.startswith(self._issuer, self.begin(clause)))
 
-    def _begins(self, name: str, begin: int, end: int) -> bool:
-        """Tell whether what stands between two offsets begins with a word of a list, the unit before it left out."""
-        first = self._first(name, begin, end)
+    def _begins(self, name: str, clause: Span) -> bool:
+        """Tell whether a clause, or a sentence, begins with a word of a list, what leads to it and the unit left out."""
+        if self._first(name, *clause) is None:
+            return False
+        begin = self.begin(clause)
+        first = self._first(name, begin, clause.end)
         return first is not None and (
             first.start == begin or _UNIT.fullmatch(self._text, begin, first.start) is not None
         )
@@ -195,8 +206,7 @@ class Guards:
         return self._first("guard-announced", *sentence) is not None
 
     def _past(self, hit: Span, _clause: Span, sentence: Span) -> bool:
-        begin = self.begin(sentence)
-        if begin <= hit.start and self._begins("guard-past", begin, sentence.end):
+        if self._begins("guard-past", sentence) and self.begin(sentence) <= hit.start:
             return True
         named = _YEAR.match(self._text, *sentence)
         if named is None or self._year is None or int(named[1]) >= self._year:
@@ -251,6 +261,8 @@ _REASONS = {
     "past": Guards._past,
     "ordinal": Guards._ordinal,
 }
+_WITHOUT_WORDS = {reason: _REASONS[reason] for reason in ("retold", "past")}
+"""What may hold in a sentence, the comma before it included, that has no word of the lists; most have none."""
 
 
 def starting(hits: list[Span], start: int, end: int) -> list[Span]:
