@@ -493,6 +493,7 @@ OUTCOMES = [
         Expected("1）甲；2）乙；a)丙。\n", "pass", None, ()),
         Expected("《甲（乙》丙。\n", "fail", "unpaired", values={"count": 1}),
         Expected("甲）乙。\n", "fail", "unpaired"),
+        Expected("《甲\x81乙。\n", "fail", "unpaired", values={"count": 1}),
         Expected("“甲。\n乙”。\n", "fail", "unpaired", values={"count": 2}),
         Expected("规定“甲乙。\n”丙丁。\n", "pass"),
         Expected("做到“甲\n乙\n丙”丁。\n", "pass"),
