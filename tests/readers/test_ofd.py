@@ -72,6 +72,13 @@ def test_a_report_is_judged_as_its_text(path, national):
     assert states(read_bytes(document(paragraphs(path)), "a.ofd")) == states(read_path(path))
 
 
+def test_a_signature_beyond_the_margin_does_not_tell_where_lines_end():
+    last, signature = PARAGRAPHS[3:5], ["某市某局", "一月六日"]
+    beyond = "".join(text_object(text, 200 - SIZE * len(text), 200 + PITCH * at) for at, text in enumerate(signature))
+    pages = [page_of(lines_of(PARAGRAPHS)[:20], template=False), page_of(lines_of(last), beyond, template=False)]
+    assert read(ofd(pages), "a.ofd").text.split("\n")[-4:] == last + signature
+
+
 def test_order_is_that_of_the_page_not_of_the_file():
     lines = lines_of(PARAGRAPHS)[:20]
     objects = [

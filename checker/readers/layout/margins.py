@@ -102,9 +102,11 @@ def _usual_size(lines: Sequence[TextLine]) -> float:
 def _common_edges(lines: Sequence[TextLine], em: float) -> tuple[float, float]:
     """Return the leftmost and the rightmost edge that more than one line of the text's size has."""
     usual = [line for line in lines if abs(line.size - em) <= 0.15 * em] or lines
-    # A mark at the end of a line may hang over the margin.
-    inside = [line for line in usual if line.text[-1:] not in _HANGING] or usual
-    return _far_edges([line.left for line in usual], em, -1), _far_edges([line.right for line in inside], em, 1)
+    left = _far_edges([line.left for line in usual], em, -1)
+    middle = (left + max(line.right for line in usual)) / 2
+    # A mark at the end of a line may hang over the margin, and a signature may stand beyond it.
+    inside = [line for line in usual if line.left < middle and line.text[-1:] not in _HANGING] or usual
+    return left, _far_edges([line.right for line in inside], em, 1)
 
 
 def _far_edges(values: Sequence[float], em: float, side: int) -> float:

@@ -34,6 +34,7 @@ _ACROSS = (1.0, 0.0, -1.0, 0.0)  # of a step, by right angles
 _PART = 0.8  # of the size: a wider gap parts two pieces
 _BLANK = 0.22  # of the size: a wider gap between Latin words is a blank
 _AS_FAR = 1.1
+_NUMBER = frozenset("0123456789.,:%‰")
 _SLANT = 0.05  # of a matrix: less is no slant
 _LEVEL = 0.5  # points by which a level or upright line may deviate
 _DEEPEST = 8  # composites within composites
@@ -276,7 +277,7 @@ def _text_pieces(thing: _Object, light: float) -> Iterator[TextPiece]:
                 left, base = at, line
             elif gap > _BLANK * wide and char < _WIDE and gathered[-1] < _WIDE:
                 # Digits may stand as far apart as Han characters do.
-                is_number = gap <= _LATIN * wide * _AS_FAR and char.isdigit() and gathered[-1].isdigit()
+                is_number = gap <= _LATIN * wide * _AS_FAR and _NUMBER.issuperset((char, gathered[-1]))
                 gathered += "" if is_number else " "
             gathered += char
             right = at + (1.0 if char >= _WIDE or char in _FULL else _LATIN) * wide
