@@ -11,7 +11,7 @@ from checker.errors import UnreadableError
 
 from .drawing import Word, column, draw
 from .here import read_here as read
-from .viewed import Array, Dictionary, Name, annotation, changed, embedded, field, form, layer, off, shown
+from .viewed import Array, Dictionary, Name, annotation, changed, embedded, field, form, layer, off, shown, turned
 
 LINES = [
     "某市某局坚持依法行政，认真履行职责，各项",
@@ -97,6 +97,11 @@ def test_a_field_that_nothing_draws_is_told():
 def test_a_font_of_the_file_with_a_whole_table():
     assert seen(embedded(LINES, {})) == (TEXT, (), {})
     assert seen(embedded([line.replace("，", "　") for line in LINES], {}))[1] == ()
+
+
+def test_digits_of_a_turned_page_are_no_wide_characters():
+    lines = [*LINES[:2], "责，全年研究部署12次、讲课3次、批示456件。"]
+    assert seen(embedded(lines, {}, turned)) == ("".join(lines), (), {})
 
 
 @pytest.mark.parametrize("char", ["责", "1", "任", "。"])

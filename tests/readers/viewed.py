@@ -35,7 +35,9 @@ def _saved(pdf: pikepdf.Pdf, *changes: Change) -> bytes:
     return out.getvalue()
 
 
-def embedded(lines: Sequence[str], table: dict[str, str | None], *, composite: bool = True) -> bytes:
+def embedded(
+    lines: Sequence[str], table: dict[str, str | None], *changes: Change, composite: bool = True
+) -> bytes:
     """Lines in a font of the file, whose table gives each character as it is, but for those in *table* (hexadecimal).
 
     Blanks have no ink.  Without *composite* it is a font of single bytes that has no table.
@@ -72,7 +74,15 @@ def embedded(lines: Sequence[str], table: dict[str, str | None], *, composite: b
         for number, line in enumerate(lines)
     )
     page.contents_add(pdf.make_stream("\n".join(shown).encode()))
-    return _saved(pdf)
+    return _saved(pdf, *changes)
+
+
+def turned(pdf: pikepdf.Pdf) -> None:
+    """Draw the first page turned, and rotate it so that it is shown upright."""
+    page = pdf.pages[0]
+    page.contents_add(pdf.make_stream(b"q 0 1 -1 0 842 0 cm"), prepend=True)
+    page.contents_add(pdf.make_stream(b"Q"))
+    page.MediaBox, page.Rotate = Array([0, 0, 842, 595]), 90
 
 
 def _font(chars: Sequence[str]) -> bytes:

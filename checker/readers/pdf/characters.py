@@ -171,7 +171,7 @@ class Characters:
         }
         if len(found) < _SEVERAL:
             return set()
-        found = {index for index in found if self._is_embedded(index)}
+        found = {index for index in found if self._width(index) >= _FULL and self._is_embedded(index)}
         return found if len({self.text[index] for index in found}) >= _SEVERAL else set()
 
     def _odd_blanks(self) -> set[int]:
@@ -187,10 +187,12 @@ class Characters:
         return found
 
     def _width(self, index: int) -> float:
-        """Return the width of a character as a share of its height."""
+        """Return the width of a character as a share of its height, as it is read."""
         lefts, tops, rights, bottoms = self.boxes()
-        height = tops[index] - bottoms[index]
-        return (rights[index] - lefts[index]) / height if height > 0 else 0.0
+        width, height = rights[index] - lefts[index], tops[index] - bottoms[index]
+        if (self.turns(index) or 0) % 2:
+            width, height = height, width
+        return width / height if height > 0 else 0.0
 
     def _is_wide(self, index: int) -> bool:
         return self._width(index) >= _WIDE
