@@ -13,6 +13,7 @@ from tests.readers.words import (
     W,
     abstract,
     box,
+    choice,
     control,
     docx,
     field,
@@ -114,6 +115,8 @@ TEXTS: dict[str, tuple[str, list[str]]] = {
         p("甲", mark("begin"), "<w:r><w:instrText>XE 甲</w:instrText></w:r>", mark("end"), "乙"),
         ["甲乙"],
     ),
+    "an entry chosen from a list": (p(choice(1), "报告", choice(), choice(9)), ["乙局报告甲局"]),
+    "a list with its result": (p(choice(1, mark("separate") + r("乙局")), "报告"), ["乙局报告"]),
     "a field in an instruction": (p(field("IF " + field("PAGE", r("7")) + " = 1", r("乙"))), ["乙"]),
     "a field in hidden text": (
         p("甲", *[mark(kind).replace("<w:r>", f"<w:r><w:rPr>{HIDDEN}</w:rPr>") for kind in ("begin", "end")], "乙"),

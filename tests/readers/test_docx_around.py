@@ -61,6 +61,30 @@ def test_names_and_numbers_there_are_left_out(words):
     assert document.extraction.warnings == ()
 
 
+def section(kind: str, inner: str = "") -> str:
+    reference = f'<w:headerReference w:type="{kind}" r:id="x0"/>'
+    return p("某局报告") + p("认真落实各项部署。", props=f"<w:sectPr>{reference}{inner}</w:sectPr>")
+
+
+@every_row(
+    ("body", "settings", "is_printed"),
+    [
+        (section("default"), "", True),
+        (section("first"), "", False),
+        (section("first", "<w:titlePg/>"), "", True),
+        (section("first", '<w:titlePg w:val="0"/>'), "", False),
+        (section("first") + p("末尾。", props="<w:sectPr><w:titlePg/></w:sectPr>"), "", True),
+        (section("first") + section("default"), "", True),
+        (section("even"), "<w:zoom/>", False),
+        (section("even"), "<w:evenAndOddHeaders/>", True),
+    ],
+)
+def test_the_header_of_first_or_even_pages_counts_where_it_is_printed(body, settings, is_printed):
+    more = ("settings", "settings.xml", f"<w:settings {SPACES}>{settings}</w:settings>")
+    text = read(with_parts(body, margin("header", p("机密★5年")), more), "a.docx").text
+    assert text.startswith("机密★5年\n") is is_printed
+
+
 CHUNK = p("某局报告") + '<w:altChunk r:id="x0"/>'
 
 

@@ -35,9 +35,7 @@ def _saved(pdf: pikepdf.Pdf, *changes: Change) -> bytes:
     return out.getvalue()
 
 
-def embedded(
-    lines: Sequence[str], table: dict[str, str | None], *changes: Change, composite: bool = True
-) -> bytes:
+def embedded(lines: Sequence[str], table: dict[str, str | None], *changes: Change, composite: bool = True) -> bytes:
     """Lines in a font of the file, whose table gives each character as it is, but for those in *table* (hexadecimal).
 
     Blanks have no ink.  Without *composite* it is a font of single bytes that has no table.

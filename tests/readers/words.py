@@ -69,6 +69,16 @@ def mark(kind: str) -> str:
     return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
+def choice(chosen: int | None = None, result: str = "") -> str:
+    """A form field with a list of units, of which one is *chosen*."""
+    at = "" if chosen is None else f'<w:result w:val="{chosen}"/>'
+    entries = '<w:listEntry w:val="甲局"/><w:listEntry w:val="乙局"/>'
+    begin = mark("begin").replace(
+        "/></w:r>", f"><w:ffData><w:ddList>{at}{entries}</w:ddList></w:ffData></w:fldChar></w:r>"
+    )
+    return f"{begin}<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>{result}{mark('end')}"
+
+
 def box(*blocks: str) -> str:
     """A text box as Word writes it: twice, for new programs and for old ones."""
     content = f"<w:txbxContent>{''.join(blocks)}</w:txbxContent>"

@@ -118,7 +118,7 @@ def walk_document(
     if story.runs.fields.muted:
         # A field without an end would swallow the rest of the text.
         story = story_of(body, Mistrusted())
-    margins = margin_lines(parts, lambda root: (line.text for line in story_of(root, Fields()).lines))
+    margins = margin_lines(parts, body, lambda root: (line.text for line in story_of(root, Fields()).lines))
     story.lines[:0] = [DocxLine(mark, 1) for mark in margin_marks(margins)]
     return story
 

@@ -42,27 +42,35 @@ class Fields:
 
     def __init__(self) -> None:
         self.muted = 0
-        self._open: list[tuple[str, bool]] = []  # what it is told to do, and whether it mutes
+        self._open: list[
+            tuple[str, bool, str]
+        ] = []  # what it is told to do, whether it mutes, and what is chosen in it
 
-    def mark(self, kind: str | None) -> None:
-        """Go past the mark of a field."""
+    def mark(self, kind: str | None, chosen: str = "") -> str:
+        """Go past the mark of a field that begins with what is *chosen* from its list.
+
+        Return that at the end of one without a result: programs show it.
+        """
         if kind == _BEGIN:
-            self._open.append(("", True))
+            self._open.append(("", True, chosen))
             self.muted += 1
         elif kind == _SEPARATE and self._open:
-            instruction, muted = self._open[-1]
+            instruction, muted, chosen = self._open[-1]
             if muted and not is_contents(instruction):
                 self.muted -= 1
-                self._open[-1] = (instruction, False)
+                self._open[-1] = (instruction, False, chosen)
         elif kind == _END and self._open:
-            self.muted -= self._open.pop()[1]
+            _, muted, chosen = self._open.pop()
+            self.muted -= muted
+            return chosen if muted and not self.muted else ""
+        return ""
 
     def instruct(self, text: str) -> None:
         """Go past a piece of an instruction."""
         if self._open:
-            instruction, muted = self._open[-1]
+            instruction, muted, chosen = self._open[-1]
             if len(instruction) < _ENOUGH:
-                self._open[-1] = (instruction + text[:_ENOUGH], muted)
+                self._open[-1] = (instruction + text[:_ENOUGH], muted, chosen)
 
 
 class Mistrusted(Fields):
@@ -70,8 +78,9 @@ class Mistrusted(Fields):
 
     __slots__ = ()
 
-    def mark(self, kind: str | None) -> None:
-        """Go past the mark of a field."""
+    def mark(self, kind: str | None, chosen: str = "") -> str:
+        """Go past the mark of a field; return what is *chosen* in it."""
+        return chosen if kind == _BEGIN else ""
 
     def instruct(self, text: str) -> None:
         """Go past a piece of an instruction."""

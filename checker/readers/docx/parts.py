@@ -8,7 +8,7 @@ from posixpath import normpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UnreadableError
-from checker.readers.docx.names import STRICT, W
+from checker.readers.docx.names import STRICT, W, is_on
 from checker.readers.package import Package
 from checker.readers.plain import decode
 from checker.readers.registry import read_text
@@ -29,6 +29,8 @@ _NEXT_RUN = b"</w:t></w:r><w:r><w:t>"
 _TELLS_RUNS_APART = (b"vanish", b"w:rStyle", b"w:sz ")
 """Without these a run that follows on another and has no more to it than text is shown where the other is."""
 SUBDOCUMENT = "subDocument"
+_MARGINS = ("header", "footer")
+_MARGIN_REFERENCES = frozenset(f"{W}{kind}Reference" for kind in _MARGINS)
 _USUAL = "word/document.xml"
 _MAIN_KINDS = tuple(f"{kind}.main+xml" for kind in ("document", "template"))
 
@@ -82,12 +84,30 @@ def find_parts(package: Package) -> Parts:
     return Parts(package, main, *_related(package, main))
 
 
-def margin_lines(parts: Parts, lines_of: Callable[[Element], Iterator[str]]) -> Iterator[str]:
-    """Yield the lines of the headers and footers of pages."""
-    for kind in ("header", "footer"):
-        for name in parts.others.get(kind, ()):
-            if name in parts.package:
-                yield from lines_of(parse(parts.package.read(name), STRICT))
+def margin_lines(parts: Parts, body: Element, lines_of: Callable[[Element], Iterator[str]]) -> Iterator[str]:
+    """Yield the lines of the headers and footers that are printed on pages of *body*."""
+    names = [name for kind in _MARGINS for name in parts.others.get(kind, ()) if name in parts.package]
+    left_out = _unprinted(parts, body) if names else ()
+    for name in names:
+        if name not in left_out:
+            yield from lines_of(parse(parts.package.read(name), STRICT))
+
+
+def _unprinted(parts: Parts, body: Element) -> set[str | None]:
+    """Return the headers and footers of first or even pages where no section tells these from the others."""
+    sections = list(body.iter(W + "sectPr"))
+    settings = parts.data("settings")
+    apart = {
+        "first": any(is_on(section, W + "titlePg") for section in sections),
+        "even": bool(settings and is_on(parse(settings, STRICT), W + "evenAndOddHeaders")),
+    }
+    printed: dict[bool, set[str | None]] = {True: set(), False: set()}
+    for section in sections:
+        for one in section:
+            if one.tag in _MARGIN_REFERENCES:
+                key = next((value for name, value in one.items() if name.endswith("}id")), "")
+                printed[apart.get(one.get(W + "type") or "", True)].add(parts.by_id.get(key))
+    return printed[False] - printed[True]
 
 
 def chunk_lines(data: bytes | None, read: Callable[[bytes], str]) -> list[str] | None:

@@ -16,6 +16,7 @@ from checker.readers.docx.names import (
     DELETED,
     MOVED_AWAY,
     R_PR,
+    VAL,
     VANISH,
     M,
     P,
@@ -85,9 +86,6 @@ class Gathered(NamedTuple):
 def _is_mere_text(run: Element) -> bool:
     """Return whether *run* is a run of nothing but a piece of text, as the only one of most paragraphs is."""
     return run.tag == R and len(run) == 1 and run[0].tag == T
-
-
-_NOBODYS = Gathered([], [], [], [])
 
 
 class Runs:
@@ -165,7 +163,9 @@ class Runs:
                 self.skip("toc")
             return None if contents else element
         if action == _MARK:
-            self.fields.mark(element.get(W + "fldCharType"))
+            shown = self.fields.mark(element.get(W + "fldCharType"), _chosen_entry(element) if len(element) else "")
+            if shown:
+                found.parts.append(shown)
         elif action == _INSTRUCTION:
             self.fields.instruct(element.text or "")
         elif action in {_AWAY, _COMMENT}:
@@ -209,7 +209,7 @@ class Runs:
         self.skip("hidden")
         for element in run:
             if _ACTIONS.get(element.tag) in {_MARK, _INSTRUCTION}:
-                self._act_on(_ACTIONS[element.tag], element, _NOBODYS)
+                self._act_on(_ACTIONS[element.tag], element, Gathered([], [], [], []))
 
     def content(self, control: Element) -> Element | None:
         """Return what a control holds but for a table of contents; a prompt too, for it is printed."""
@@ -270,6 +270,16 @@ class Drawings:
         self.pictures += pictures
         self.large += bool(pictures) and area > _LARGE * _PAGE
         return boxes
+
+
+def _chosen_entry(mark: Element) -> str:
+    """Return the entry that is chosen from the list of a form field, which *mark* begins; empty for another field."""
+    listed = mark.find(f"{W}ffData/{W}ddList")
+    if listed is None:
+        return ""
+    entries = [entry.get(VAL) or "" for entry in listed.iterfind(W + "listEntry")]
+    chosen = whole_number(value(listed, W + "result") or value(listed, W + "default")) or 0
+    return entries[chosen] if 0 <= chosen < len(entries) else ""
 
 
 def _relation(picture: Element) -> str:
