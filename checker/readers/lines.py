@@ -27,6 +27,10 @@ _LEAST_TEXT = 60
 _LEAST_ROWS = 2
 _MOST = 0.6  # of the characters
 _ORDINAL = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]?")
+_NUMBER = re.compile(
+    r"([一二三四五六七八九十]{1,3}[、.．])|([（(][一二三四五六七八九十]{1,3}[)）])|(\d{1,2}[、.．](?!\d))"
+)
+"""The number of a heading; the group is its level."""
 _SIGN = re.compile(r"[^\w\s]{1,2}")
 _HAN_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 
@@ -44,6 +48,23 @@ def margin_marks(lines: Iterable[str]) -> list[str]:
     """
     pieces = [piece.strip() for line in lines for piece in _APART.split(line)]
     return list(dict.fromkeys(piece for piece in pieces if 0 < len(piece) <= _LONGEST_MARK and _MARK.match(piece)))
+
+
+def lacks_its_text(heading: str, following: str) -> bool:
+    """Return whether a line is a heading and the one *following* no text of it: another heading, or a signature.
+
+    A heading below it may stand before its text.
+    """
+    level = _level(heading)
+    if level is None or len(heading) > _LONGEST_LABEL or "。" in heading or "。" in following:
+        return False
+    below = _level(following)
+    return below is None or below <= level
+
+
+def _level(line: str) -> int | None:
+    found = _NUMBER.match(line)
+    return None if found is None else found.lastindex
 
 
 def is_form(rows: Sequence[Sequence[str]]) -> bool:

@@ -330,6 +330,24 @@ def test_pictures_instead_of_text() -> None:
     assert stamp.warnings == ()
 
 
+@every_row(
+    ("blocks", "warned"),
+    [
+        (["四、工作安排", picture(900, 900)], True),
+        (["四、工作安排", picture(900, 900), "某市某局"], True),
+        (["（一）成效", picture(900, 900), "二、不足"], True),
+        (["四、工作安排", picture(900, 900), "（一）充实力量"], False),
+        (["四、工作安排", picture(900, 900), "开展检查4次。"], False),
+        (["一、加强领导。研究4次。", picture(900, 900), "某市某局"], False),
+        ([picture(900, 900)], False),
+    ],
+)
+def test_a_picture_in_the_place_of_a_text_is_told(blocks: list[str], warned: bool) -> None:
+    extraction = read(p(LONG) + "".join(map(p, blocks))).extraction
+    assert extraction is not None
+    assert (extraction.warnings == ("picture-for-text",)) is warned
+
+
 REFUSED = {
     "no text": (docx(p() + table(["", ""])), "empty"),
     "no main part": (packed({"word/x.xml": "<a/>"}), "docx-broken"),

@@ -130,6 +130,22 @@ def test_one_page_of_several_is_told():
     assert read(page(paragraphs() + '<p><a href="9.html">下一页</a>：某局报告</p>')).extraction is None
 
 
+@every_row(
+    ("body", "warned"),
+    [
+        ("<p>四、工作安排</p><p><img src=1.png></p><p>某局</p>", True),
+        ("<p>四、工作安排</p><p><img src=1.png></p>", True),
+        ("<p>三、履职情况</p><img src=1.png><p>四、工作安排</p>", True),
+        ("<p>四、工作安排</p><img src=1.png><p>（一）充实力量</p>", False),
+        ("<p>四、工作安排</p><img src=1.png><p>开展检查4次。</p>", False),
+        ("<p>一、加强领导。研究4次。</p><img src=1.png><p>某局</p>", False),
+    ],
+)
+def test_a_picture_in_the_place_of_a_text_is_told(body, warned):
+    extraction = read(page(paragraphs() + body)).extraction
+    assert (extraction is not None and extraction.warnings == ("picture-for-text",)) is warned
+
+
 def test_a_page_of_pictures_is_told():
     assert read(page("<h2>报告</h2><img src=1.jpg><img src=2.jpg>")).extraction.warnings == ("text-in-pictures",)
 

@@ -60,6 +60,8 @@ def read(source: bytes, path: str) -> Document:
     warnings = []
     if pictures.large and length <= _SHORT:
         warnings.append("text-in-pictures")
+    elif story.pictured:
+        warnings.append("picture-for-text")
     if embedded:
         warnings.append("embedded-document")
     if story.runs.inserted or skipped.get("deletion"):

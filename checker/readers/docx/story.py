@@ -36,6 +36,7 @@ from checker.readers.docx.names import (
 )  # fmt: skip
 from checker.readers.docx.runs import INSERTIONS, WRAPPERS, Runs
 from checker.readers.docx.styles import NO_STYLE
+from checker.readers.lines import lacks_its_text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -73,13 +74,14 @@ class Story:
     """The text of a document as it is walked through.
 
     ``lines`` are its lines, ``runs`` knows what was left out, ``embedded`` counts documents inside that are not read.
+    ``pictured`` counts headings with a picture and no text.
     *join* puts pieces of text together.
     """
 
     def __init__(self, sources: Sources, fields: Fields, join: Join = str.join) -> None:
         self.lines: list[DocxLine] = []
         self.runs = Runs(sources.styles, fields)
-        self.embedded = 0
+        self.embedded = self.pictured = 0
         self._join = join
         self._styled, self._is_numbered = bool(sources.styles), bool(sources.numbering)
         self._styles, self._numbering, self._notes, self._chunk = sources
@@ -93,6 +95,7 @@ class Story:
         self._apart = 0  # boxes and notes around this place: their paragraphs have no numbers of their own
         self._carried: list[str] = []  # from paragraphs whose end is deleted or hidden
         self._waiting: list[tuple[str, str, int]] = []  # notes: their kind, id and paragraph
+        self._pictures: list[int] = []  # before which lines pictures stand in paragraphs of their own
 
     def walk(self, root: Element) -> None:
         """Go through the blocks of *root* and gather their lines."""
@@ -102,6 +105,8 @@ class Story:
         while self._waiting:
             self._open_notes()
             self._exhaust()
+        texts = ["", *(line.text for line in self.lines), ""] if self._pictures else []
+        self.pictured = sum(lacks_its_text(*texts[at : at + 2]) for at in self._pictures)
 
     def _push(self, children: Iterable[Element]) -> None:
         self._stack.append(iter(children))
@@ -230,7 +235,10 @@ class Story:
         style_id = None if properties is None else value(properties, P_STYLE)
         style = self._styles.of_paragraph(style_id) if self._styled else NO_STYLE
         muted = self._fields.muted
+        pictures = len(self.runs.drawings.pictures)
         parts, before, after, notes = self.runs.gather(paragraph, hidden=style.hidden)
+        if len(self.runs.drawings.pictures) > pictures and len(self._targets) == 1 and not "".join(parts).strip():
+            self._pictures.append(len(self.lines))
         if style.contents:
             self.runs.skip("toc")
             return

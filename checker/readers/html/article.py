@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checker.readers.html.facts import YEAR, printed_day
 from checker.readers.html.lines import LineStyles, LineWriter, PageLine
 from checker.readers.html.tree import GOES_ON, LEAST_PROSE, HtmlPage, elements_beside, is_furniture, prose
+from checker.readers.lines import lacks_its_text
 from checker.text.dates import date_alone, date_at
 from checker.text.fold import fold
 from checker.words import words
@@ -41,14 +42,20 @@ def article_lines(page: HtmlPage, styles: LineStyles, titles: list[str]) -> list
     if body is None:
         return []
     article = _densest(body)
-    lines = _article_lines(styles, article)
+    lines = _article_lines(page, styles, article)
     if article.tag == "body":
         return lines
     return [*_lines_before(styles, article, titles, lines), *lines, *_after(styles, article)]
 
 
-def _article_lines(styles: LineStyles, node: Node) -> list[PageLine]:
-    return [line for line in LineWriter(styles).write(node) if not is_furniture(line.text)]
+def _article_lines(page: HtmlPage, styles: LineStyles, node: Node) -> list[PageLine]:
+    writer = LineWriter(styles)
+    lines = writer.write(node)
+    if writer.pictures:
+        texts = ["", *(line.text for line in lines), ""]
+        if any(lacks_its_text(*texts[at : at + 2]) for at in writer.pictures):
+            page.warnings.append("picture-for-text")
+    return [line for line in lines if not is_furniture(line.text)]
 
 
 def _densest(body: Node) -> Node:

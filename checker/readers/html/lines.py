@@ -76,10 +76,11 @@ _INLINE, _BLOCK, _TABLE, _FRAME, _ROW, _CELL, _LIST, _PRE, _INLINE_PRE = range(9
 
 
 class LineWriter:
-    """Walks nodes without recursion and collects their lines."""
+    """Walks nodes without recursion and collects their lines; ``pictures``: before which of them pictures stand."""
 
     def __init__(self, styles: LineStyles) -> None:
         self.lines: list[PageLine] = []
+        self.pictures: list[int] = []
         self._styles = styles
         self._parts: list[Part] = []
         self._ends = False  # whether the parts of this line hold line ends that count
@@ -107,6 +108,8 @@ class LineWriter:
                 self._take_text(node)
             elif tag == "br":
                 self._break()
+            elif tag == "img":
+                self.pictures.append(len(self.lines))
             elif tag[0] != "-":
                 child = node.child
                 if child is not None:
