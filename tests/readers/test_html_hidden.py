@@ -146,6 +146,12 @@ def test_a_picture_in_the_place_of_a_text_is_told(body, warned):
     assert (extraction is not None and extraction.warnings == ("picture-for-text",)) is warned
 
 
+@every_row(("href", "warned"), [("./P1.docx", True), ("/a/1.PDF", True), ("2.html", False)])
+def test_a_page_that_names_its_report_and_links_to_it_is_told(href, warned):
+    extraction = read(page(f'<p>某局报告见附件。</p><p><a href="{href}">某局报告</a></p>')).extraction
+    assert (extraction is not None and extraction.warnings == ("text-in-attachment",)) is warned
+
+
 def test_a_page_of_pictures_is_told():
     assert read(page("<h2>报告</h2><img src=1.jpg><img src=2.jpg>")).extraction.warnings == ("text-in-pictures",)
 

@@ -24,6 +24,7 @@ _UNSEEN = _UNSEEN_TAGS.split()
 _TAG_NAME = re.compile("<([a-z][a-z0-9]*)")
 _FRAMES = ("iframe", "embed", "object")
 _FRAMED = "iframe[src], embed[src], object[data]"
+_FILE = lazy(r"(?i)\.(?:docx?|wps|pdf|ofd|rtf|odt|zip|rar|7z)$")
 _FURNITURE_SHARE = 0.1  # of the page's prose; an element with more of it is the article under an unlucky name
 _MOST_LINKED = 0.5
 _PANEL_PROSE = 1.0
@@ -61,6 +62,8 @@ def remove_unseen(page: HtmlPage) -> None:
         page.warnings.append("embedded-document")
     elif whole < LEAST_PROSE and len(_STOP.findall(page.source)) >= _WRITTEN:
         page.warnings.append("written-by-script")
+    elif whole < LEAST_PROSE and any(_FILE.search(link.attributes["href"] or "") for link in page.css("a[href]")):
+        page.warnings.append("text-in-attachment")
     elif whole < LEAST_PROSE and "img" in tags:
         page.warnings.append("text-in-pictures")
     if _is_one_page_of_several(page):
