@@ -114,6 +114,16 @@ def test_a_report_survives_its_page(sample, wrap):
     _assert_places(document, page)
 
 
+@every_row(("address", "is_list"), [("/{}", True), ("#", False)])
+def test_links_that_say_more_than_the_report_are_no_part_of_it(address, is_list):
+    """Those of a list lead to many pages; one that was never closed leads to one."""
+    said = "".join(
+        f'<p><a href="{address.format(n)}">某局坚持依法行政，成效明显；持续优化。</a></p>' for n in range(40)
+    )
+    page = FRAME.format(title="某局报告", menu="", body=f"<div>{'<p>开展检查4次。</p>' * 20}</div><div>{said}</div>")
+    assert ("持续优化" not in _read(page).text) is is_list
+
+
 @every_row(
     ("page", "text"),
     [

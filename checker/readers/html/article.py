@@ -6,6 +6,8 @@ Around it, the printed title and date line before it and the signature after it 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,7 @@ _CONTAINERS = frozenset(
 _MOST = 0.8  # of its parent's prose; two halves of one article stay together
 _PLAIN = frozenset(("p", "-text"))
 _MAY_GO_ON = _PLAIN | {"div", "section", "article"}
+_MOST_LINKED = 0.2  # of an article's prose
 _MAX_DESCENT = 60
 _MAX_SIBLINGS = 40
 _AFTER = 6  # elements and lines after the article in which its signature is looked for
@@ -59,7 +62,29 @@ def _article_lines(page: HtmlPage, styles: LineStyles, node: Node) -> list[PageL
 
 
 def _densest(body: Node) -> Node:
-    whole = prose(body.text_lexbor())
+    """Return the article; where much of what it says are links to other pages, that of what is said beside them."""
+    node = _innermost(body, {})
+    linked = _linked_prose(node)
+    return (
+        _innermost(body, linked) if linked.get(node.mem_id, 0.0) >= _MOST_LINKED * prose(node.text_lexbor()) else node
+    )
+
+
+def _linked_prose(article: Node) -> dict[int, float]:
+    """Return how much running text lies in links, for each element around these; nothing where all lead to one page."""
+    found: dict[int, float] = defaultdict(float)
+    links = [(link, much) for link in article.css("a[href]") if (much := prose(link.text()))]
+    if len({link.attributes["href"] for link, _ in links}) > 1:
+        for link, much in links:
+            node = link.parent
+            while node is not None:
+                found[node.mem_id] += much
+                node = node.parent
+    return found
+
+
+def _innermost(body: Node, linked: Mapping[int, float]) -> Node:
+    whole = prose(body.text_lexbor()) - linked.get(body.mem_id, 0.0)
     if whole < LEAST_PROSE:
         return body
     node, weight = body, whole
@@ -68,7 +93,7 @@ def _densest(body: Node) -> Node:
         child = node.child
         while child is not None:
             if child.tag in _CONTAINERS:
-                mine = prose(child.text_lexbor())
+                mine = prose(child.text_lexbor()) - linked.get(child.mem_id, 0.0)
                 if mine >= _MOST * weight:
                     heavy = child
                     break
