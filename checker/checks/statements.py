@@ -6,7 +6,8 @@ Statements are found in every form in which they are written:
 * the cells of a table's column that is called so;
 * in running text by ``cues``: words ``before`` a statement (主要原因是…), ``behind`` it (…所致), or around it (``within``:
   由于…导致); words that only imply one (``implied``), and words that tell one where a heading has promised it
-  (``promised``: 主要是…; ``outcome``: …导致).  Words that say that there is none (``denied``) state nothing.
+  (``promised``: 主要是…; ``outcome``: …导致), or imply one behind the first sentence of an item (``wanting``: 编制没有增加).
+  Words that say that there is none (``denied``) state nothing.
 
 Whether a statement says something is a second question, answered by :func:`doubt_of`.
 """
@@ -28,7 +29,7 @@ from checker.checks.residue import (
 from checker.document.enumerations import enumerated, sides
 from checker.document.parts import PartView, items_of, part_view
 from checker.document.report import Report, once
-from checker.document.sentences import has_words, sentences, words_in
+from checker.document.sentences import first_sentence, has_words, sentences, words_in
 from checker.document.tables import grids_within
 from checker.document.vocabulary import Part
 from checker.records import NamedTuple
@@ -42,8 +43,8 @@ _LISTED = lazy(r"[^。;\n]{0,16}[:。,]?\s*(?=(?:«enumerations.first»|第一[,
 _EDGE = lazy(r"[\s,。;:、!?()“”\"是有为]*")
 _MARKER = lazy(rf"\s*(?:{ITEM_NUMBER}|{ORDINAL})[,、:]?")
 _TRAILING = " \n,;。:、)"
-_ORDER = ("denied", "before", "within", "behind", "promised", "outcome", "implied")
-_IF_PROMISED = ("promised", "outcome")
+_ORDER = ("denied", "before", "within", "behind", "promised", "outcome", "implied", "wanting")
+_IF_PROMISED = ("promised", "outcome", "wanting")
 NULL, MEASURE, SUCCESS, HOLLOW = "null", "remedy", "success", "hollow"
 """``remedy`` is what packs call a measure that stands in the place of what was wanted; their ``fix`` is another thing."""
 
@@ -200,10 +201,12 @@ def _by_cues(
         if hit.start < reach:
             continue
         item = _number_of_item(items, hit)
+        if kind == "wanting" and (item is None or _is_in_first_sentence(report, items[item], hit)):
+            continue
         each = _extent(report, hit, kind, items[item] if item is not None else span, span)
         if item is not None and (len(each) > 1 or in_a_row) and not _on_first_line(report, items[item], hit):
             item = None
-        cue = "within" if promised and kind == "implied" else kind
+        cue = "implied" if kind == "wanting" else "within" if promised and kind == "implied" else kind
         found += [(one, cue, item) for one in each]
         reach = max(hit.end, each[-1].end)
     return found
@@ -212,7 +215,7 @@ def _by_cues(
 def _extent(report: Report, hit: Span, kind: str, item: Span, span: Span) -> list[Span]:
     """Return where what a cue introduces stands: the items of a list behind it, else the rest of the sentence or before it."""
     text = report.text
-    if kind in ("within", "implied", "denied"):
+    if kind in ("within", "implied", "wanting", "denied"):
         return [hit]
     if kind in ("behind", "outcome"):
         before = last_of(text, _STOPS, item.start, hit.start)
@@ -244,6 +247,11 @@ def _end_of_list(report: Report, start: int, limit: int) -> int:
 
 def _on_first_line(report: Report, item: Span, hit: Span) -> bool:
     return "\n" not in report.text[item.start : hit.start].strip()
+
+
+def _is_in_first_sentence(report: Report, item: Span, hit: Span) -> bool:
+    first = first_sentence(report.text, *item)
+    return first is None or hit.start < first.end
 
 
 def _number_of_item(items: tuple[Span, ...], span: Span) -> int | None:
