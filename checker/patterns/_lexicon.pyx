@@ -5,28 +5,25 @@ The reference is the module in Python; ``tests/patterns`` holds each of the two 
 the other, hit for hit.  Hits are kept as arrays of ranges; a range becomes an object when it is handed out.
 
 Words are looked up in a trie from each code point of a text on.  That takes as many steps as the longest word has code
-points, where an automaton takes one, but the trie is made in a millisecond and most walks end at the second step.
+points, where an automaton takes one, but the trie is made in a millisecond and most walks end at the first step, of two
+code points, which is made for all places before the others: none waits until what another needs has come out of memory.
 """
 
 cimport cython
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
-from cpython.unicode cimport PyUnicode_READ
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FindChar, PyUnicode_KIND, PyUnicode_READ
 from libc.stdlib cimport qsort
 from libc.string cimport memcpy, memset
 
 from checker.patterns.patterns import EncodedText
 from checker.text.span import Span
 
-cdef extern from "Python.h":
-    int PyUnicode_KIND(object text)
-    void* PyUnicode_DATA(object text)
-    Py_ssize_t PyUnicode_FindChar(object text, Py_UCS4 char, Py_ssize_t start, Py_ssize_t end, int direction)
-
 cdef object new_tuple = tuple.__new__  # a record without the call of its constructor
 cdef size_t BLOCK = 1 << 14  # bytes
 
 ctypedef unsigned long long Key
 cdef Key MULTIPLIER = 0x9E3779B97F4A7C15  # of a hash whose first bits are the best
+cdef Key BEHIND = 0x110000  # what was read of a word: a node and this; or a code point and 1
 
 ctypedef struct Range:
     int start
@@ -38,10 +35,11 @@ ctypedef struct Ranges:
     bint whole  # with single characters
 
 ctypedef struct Node:
-    Key key  # the node before it and a code point; 0 where the place is free
+    Key key  # what was read before it and a code point; 0 where the place is free
     int value  # what a word that ends here stands for; 0 where none does
 
 
+@cython.final
 cdef class Arena:
     """Memory that is given back all at once."""
 
@@ -63,14 +61,10 @@ cdef class Arena:
         self._left -= size
         return self._free - size
 
-    cdef void* zeros(self, size_t size) except NULL:
-        """Return *size* bytes, at least one, all of them zero."""
-        return memset(self.take(size), 0, size)
-
 
 @cython.final
 cdef class Trie:
-    """Words by their code points: a node is its place in a table; its key is the node before it and a code point."""
+    """Words by their code points: a node is its place in a table."""
 
     cdef list _tables  # empty pages of the system, which nobody has to fill with zeros
     cdef unsigned char* _bits  # by a key's hash: 0 where there is no such key; so few that they stay near the processor
@@ -79,38 +73,39 @@ cdef class Trie:
 
     def __init__(self, list lists, values):
         """Take lists of words, one a line, and what each list stands for, which is joined bit by bit."""
-        cdef Key key, size = 1 << (sum(map(len, lists)) * 3 // 2 + 16).bit_length()
-        cdef int node, value
+        cdef Key key, state = 0, size = 1 << sum(map(len, lists)).bit_length()
+        cdef int node = 0, value
         cdef Py_UCS4 char
         self._mask = size - 1
         self._tables = [bytes(1 << 15), bytes((size + 1) * sizeof(Node))]
         self._bits = <unsigned char*>PyBytes_AS_STRING(self._tables[0])
         self.nodes = <Node*>PyBytes_AS_STRING(self._tables[1])
         for lines, value in zip(lists, values):
-            node = 0
             for char in <str>lines + "\n":
                 if char == c"\n":
                     self.nodes[node].value |= value
-                    node = 0
+                    state = node = 0
                     continue
-                key = (<Key>node + 1) << 21 | <Key>char
-                node = self._place(key)
+                key = state << 21 | <Key>char
+                node = self.place(key)
                 self.nodes[node].key = key
                 self._bits[key * MULTIPLIER >> 49] |= 1 << (key * MULTIPLIER >> 46 & 7)
+                state = node + BEHIND if state else <Key>char + 1
+        self.nodes[0].value = 0  # an empty word is none
 
-    cdef inline int _place(self, Key key) noexcept:
-        """Where a key stands in the table, or the free place where it would."""
+    cdef inline int place(self, Key key) noexcept:
+        """Where a key stands in the table, or the free place where it would; from there no word goes on."""
         cdef Key at = key * MULTIPLIER >> 20 & self._mask
         while self.nodes[at + 1].key != 0 and self.nodes[at + 1].key != key:
             at = (at + 1) & self._mask
         return at + 1
 
-    cdef inline int child(self, Key node, Key char) noexcept:
+    cdef inline int may_have(self, Key key) noexcept:
+        return self._bits[key * MULTIPLIER >> 49] >> (key * MULTIPLIER >> 46 & 7) & 1
+
+    cdef inline int child(self, Key state, Key char) noexcept:
         """The node behind *char*; 0 where there is none."""
-        cdef Key key = (node + 1) << 21 | char
-        if not self._bits[key * MULTIPLIER >> 49] >> (key * MULTIPLIER >> 46 & 7) & 1:
-            return 0
-        node = self._place(key)
+        cdef int node = self.place(state << 21 | char) if self.may_have(state << 21 | char) else 0
         return node if self.nodes[node].key != 0 else 0
 
 
@@ -128,17 +123,19 @@ cdef class LongestFinder:
         """Return start, end and list of the words in *text*; of a word of several lists, the first in *names*."""
         cdef list bits = [self._bits[name] for name in names], found = []
         cdef int at = 0, behind, node, end, lists = 0, number, wanted = sum(bits)
+        cdef Key state
         cdef int length = len(text), kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
         while at < length:
-            node, behind, end = self._words.child(0, PyUnicode_READ(kind, data, at)), at + 1, 0
-            while node != 0:
+            state, behind, end = PyUnicode_READ(kind, data, at), at + 1, 0
+            node, state = self._words.child(0, state), state + 1
+            while True:
                 if self._words.nodes[node].value & wanted:
                     lists, end = self._words.nodes[node].value, behind
-                if behind == length:
+                node = self._words.child(state, PyUnicode_READ(kind, data, behind)) if behind < length else 0
+                if node == 0:
                     break
-                node = self._words.child(node, PyUnicode_READ(kind, data, behind))
-                behind += 1
+                state, behind = node + BEHIND, behind + 1
             if end:
                 number = 0
                 while not lists & <int>bits[number]:
@@ -176,6 +173,7 @@ cdef class Lexicon:
         return Scan(self, text)
 
 
+@cython.final
 cdef class Scan:
     """The hits of a lexicon in one text.  Offsets are code points of that text."""
 
@@ -193,13 +191,14 @@ cdef class Scan:
     cdef object _encoded
 
     def __init__(self, Lexicon lexicon, str text):
+        cdef size_t size = (len(lexicon._chars) + len(lexicon._searches) + 2 * len(lexicon._entries)) * sizeof(Ranges)
         self.text, self._lexicon = text, lexicon
         self._arena = Arena()
         self._length, self._kind, self._data = len(text), PyUnicode_KIND(text), PyUnicode_DATA(text)
-        self._slots = <Ranges*>self._arena.zeros(len(lexicon._chars) * sizeof(Ranges))
-        self._searched = <Ranges*>self._arena.zeros(len(lexicon._searches) * sizeof(Ranges))
-        self._gathered = <Ranges*>self._arena.zeros(len(lexicon._entries) * sizeof(Ranges))
-        self._found = <Ranges*>self._arena.zeros(len(lexicon._entries) * sizeof(Ranges))
+        self._slots = <Ranges*>memset(self._arena.take(size), 0, size)
+        self._searched = self._slots + len(lexicon._chars)
+        self._gathered = self._searched + len(lexicon._searches)
+        self._found = self._gathered + len(lexicon._entries)
         self._encoded = EncodedText(text)
         self._handed_out, self._spans = {}, {}
         self._find_words()
@@ -208,28 +207,38 @@ cdef class Scan:
         """Fill the slots, each in the order of the text, shorter words before longer ones that begin there."""
         cdef Lexicon lexicon = self._lexicon
         cdef Trie words = lexicon._words
-        cdef int at, behind, node, owner
-        for at in range(self._length):
-            node, behind = words.child(0, PyUnicode_READ(self._kind, self._data, at)), at + 1
+        cdef Range* heads = <Range*>self._arena.take(self._length * sizeof(Range))  # where words may begin, and a node
+        cdef int at, behind, node, number, count = 0
+        cdef int* slot
+        for at in range(self._length - 1):
+            heads[count].start = at
+            count += words.may_have(self._two_at(at))  # no branch that the processor would have to guess
+        for number in range(count):
+            heads[number].end = words.place(self._two_at(heads[number].start))
+        for number in range(count):
+            at, node, behind = heads[number].start, heads[number].end, heads[number].start + 2
             while node != 0:
-                owner = words.nodes[node].value
-                while lexicon._owners[owner] >= 0:
-                    self._add(&self._slots[lexicon._owners[owner]], at, behind)
-                    owner += 1
+                slot = lexicon._owners + words.nodes[node].value
+                while slot[0] >= 0:
+                    self._add(&self._slots[slot[0]], at, behind)
+                    slot += 1
                 if behind == self._length:
                     break
-                node = words.child(node, PyUnicode_READ(self._kind, self._data, behind))
+                node = words.child(node + BEHIND, PyUnicode_READ(self._kind, self._data, behind))
                 behind += 1
 
-    cdef void _add(self, Ranges* into, int start, int end) except *:
-        """Add a range; there is room for as many as some power of two."""
-        cdef Range* more
-        if into.count & (into.count - 1) == 0:
-            more = <Range*>self._arena.take((2 * into.count + 1) * sizeof(Range))
-            memcpy(more, into.at, into.count * sizeof(Range))
-            into.at = more
+    cdef inline Key _two_at(self, int at) noexcept:  # the key of two code points
+        cdef Key first = PyUnicode_READ(self._kind, self._data, at)
+        return (first + 1) << 21 | <Key>PyUnicode_READ(self._kind, self._data, at + 1)
+
+    cdef inline int _add(self, Ranges* into, int start, int end) except -1:
+        """Add a range; there is room for four, then for as many as some power of two."""
+        cdef int room = max(2 * into.count, 4)
+        if into.count & (into.count - 1) == 0 and into.count != 1 and into.count != 2:
+            into.at = <Range*>memcpy(self._arena.take(room * sizeof(Range)), into.at, into.count * sizeof(Range))
         into.at[into.count].start, into.at[into.count].end = start, end
         into.count += 1
+        return 0
 
     def of(self, str text):
         """Return a scan of another *text* for the same lists."""
@@ -272,8 +281,7 @@ cdef class Scan:
         cdef int first = from_start(found, start)
         if first < found.count and found.at[first].end <= end and not (first and found.at[first - 1].end > start):
             return new_tuple(Span, (found.at[first].start, found.at[first].end))
-        alone = self._by_itself(number, start, end) if crosses(found, first, first, start, end) else ()
-        return next(iter(alone), None)
+        return next(iter(self._by_itself(number, start, end) if crosses(found, first, first, start, end) else ()), None)
 
     def any_within(self, int number, int start, int end):
         """Return whether list *number* has a hit between two offsets."""
@@ -291,8 +299,7 @@ cdef class Scan:
         return Ranges(<Range*>self._arena.take(room * sizeof(Range)), 0, False)
 
     cdef Range* _sorted(self, Ranges some, int (*order)(const void*, const void*) noexcept nogil) except NULL:
-        cdef Range* made = self._new(some.count).at
-        memcpy(made, some.at, some.count * sizeof(Range))
+        cdef Range* made = <Range*>memcpy(self._new(some.count).at, some.at, some.count * sizeof(Range))
         qsort(made, some.count, sizeof(Range), order)
         return made
 
@@ -304,9 +311,7 @@ cdef class Scan:
             found = self._gather(number)
             kept = Ranges(self._sorted(found, by_start), 0, False)
             for at in range(found.count):
-                if kept.count and kept.at[at].start == kept.at[kept.count - 1].start:
-                    kept.at[kept.count - 1] = kept.at[at]  # sorted: it is longer
-                elif not kept.count or kept.at[at].start >= kept.at[kept.count - 1].end:
+                if kept.count == 0 or kept.at[at].start >= kept.at[kept.count - 1].end:
                     kept.at[kept.count] = kept.at[at]
                     kept.count += 1
             self._found[number] = kept
@@ -450,14 +455,8 @@ cdef class Scan:
     cdef set _holding(self, int slot):
         """The numbers of the paragraphs that hold a word of a slot."""
         cdef Ranges words = self._of_slot(slot), ends = self._of_link("$")
-        cdef int number = 0, at = 0
-        cdef set found = set()
-        for number in range(ends.count):
-            if at < words.count and words.at[at].start < ends.at[number].start:
-                found.add(number)
-            while at < words.count and words.at[at].start < ends.at[number].start:
-                at += 1
-        return found
+        cdef int at
+        return {from_start(ends, words.at[at].start) for at in range(words.count)}
 
 
 cdef list handed_out(Range* ranges, int count, int shift):
@@ -467,7 +466,7 @@ cdef list handed_out(Range* ranges, int count, int shift):
 
 
 cdef int by_start(const void* one, const void* other) noexcept nogil:
-    return (<Range*>one).start - (<Range*>other).start or (<Range*>one).end - (<Range*>other).end
+    return (<Range*>one).start - (<Range*>other).start or (<Range*>other).end - (<Range*>one).end  # the longest first
 
 
 cdef int by_end(const void* one, const void* other) noexcept nogil:
