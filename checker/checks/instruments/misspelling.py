@@ -96,7 +96,7 @@ class NameIndex:
         self._is_of_names = lru_cache(_REMEMBERED)(self._text.__contains__)
         """Tells of a pair of characters whether a known name has it."""
         self.closest_remembered = lru_cache(_REMEMBERED)(self.closest)
-        """:meth:`closest` of a name alone, remembered: reports of one year cite the same plans and notices."""
+        """:meth:`closest`, remembered: reports of one year cite the same plans and notices."""
 
     def __contains__(self, name: str) -> bool:
         """Tell whether *name* is a known name."""
@@ -129,6 +129,11 @@ class NameIndex:
             if found:
                 return min(found, key=lambda known: (abs(len(known) - len(name)), known))
         return self._only_completion(name, kind, ending) or (None if kind else self._with_kind(name))
+
+    def unknown_pairs(self, name: str, words: str) -> str:
+        """Return the pairs of characters of *name* that no known name has but *words* do, one a line: all that these can tell."""
+        pairs = [name[at : at + 2] for at in range(len(name) - 1)]
+        return "\n".join(pair for pair in pairs if not self._is_of_names(pair) and pair in words)
 
     def _only_completion(self, name: str, kind: str, ending: list[str]) -> str | None:
         """Return the only known name of which *name* is what is left without a word, or without the end of its kind.

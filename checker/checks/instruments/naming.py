@@ -98,10 +98,10 @@ def _right_name(report: Report, name: str, known: NameIndex, prefix: str) -> str
     if prefix and name[:2] == prefix[:2] and len(name) <= LONGEST + len(prefix):
         for right in wrong_head(name, prefix, known):
             return right
-    if known.closest_remembered(name) is None:
-        return None
+    meant = known.closest_remembered(name)
     # A word that the report uses outside of titles too (林业) is a word, though no known name has it.
-    return known.closest(name, _words_outside_titles(report))
+    said = known.unknown_pairs(name, _words_outside_titles(report)) if meant else ""
+    return known.closest_remembered(name, said) if said else meant
 
 
 @once
