@@ -19,6 +19,7 @@ _ORDINAL = lazy(
 _LEADING = lazy(rf"[第{HAN}](?:(?<=第)[{HAN}]|(?<!第)(?<!\w.)[{HAN}]?[是、要])")
 """It begins with a class, to which `re` skips quickly."""
 _IN_WORDS = lazy(r"«enumerations.words»|第一[,、]|«enumerations.ordinals»")
+_BEFORE_MARK = f"{HAN} "
 _SIDE = lazy(r"«enumerations.sides»")
 _PARAGRAPH = 600
 _WORDS = lazy(r"(?:^|[。;:,!” ])(?P<marker>«enumerations.words»)(?=[,是要]|[^\W\d_]{2})", MULTILINE)
@@ -46,12 +47,12 @@ def _numerals_of_clauses(text: str, start: int, end: int) -> Iterator[tuple[int,
     """Yield where a numeral stands with 是 or 要 behind it, and the numeral: of these marks texts have the fewest."""
     for mark in "是要":
         for at in occurrences(text, mark, start, end):
-            stop = at - 1 if text[at - 1] == " " else at
-            first = stop
-            while first > max(start, stop - 2) and text[first - 1] in HAN:
-                first -= 1
-            if first < stop and not text.startswith(words("enumerations.to-words"), at, end):
-                yield first, at + 1, text[first:stop]
+            if at and text[at - 1] in _BEFORE_MARK:
+                stop = at - 1 if text[at - 1] == " " else at
+                before = text[max(start, stop - 2) : stop]
+                numeral = before[len(before.rstrip(HAN)) :]
+                if numeral and not text.startswith(words("enumerations.to-words"), at, end):
+                    yield stop - len(numeral), at + 1, numeral
 
 
 def _begins(text: str, start: int, end: int) -> bool:
