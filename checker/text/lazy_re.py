@@ -30,6 +30,7 @@ MULTILINE, IGNORECASE, ASCII = 8, 2, 256
 """The flags of ``re``."""
 _LIST = "«(~?)([a-z.-]+)»"
 _BLANKS = r"\s*"
+_BRANCH_BEGINS = r"(?:^|(?<!\\)\||\(\?:)\Z"
 _KIND = "regex"
 _MOST = 1_000  # expressions that are kept: more come only from words that changed again and again
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
@@ -60,11 +61,18 @@ def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
 def with_words(pattern: str) -> str:
     """Return *pattern* with the words of the lists that it names.
 
+    Where a list is one of several choices each word is made one: where all begin with a character, the matcher skips to those.
+
     :raises ValueError: where what it names cannot be the name of a list (an underscore in it, say).
     """
     import re
 
-    made = re.sub(_LIST, lambda found: f"(?:{alternatives(found[2], _BLANKS if found[1] else '')})", pattern)
+    def in_their_place(found: re.Match[str]) -> str:
+        words = alternatives(found[2], _BLANKS if found[1] else "")
+        is_whole = re.search(_BRANCH_BEGINS, pattern[: found.start()]) and pattern[found.end() :][:1] in ("", "|", ")")
+        return words if is_whole else f"(?:{words})"
+
+    made = re.sub(_LIST, in_their_place, pattern)
     if "«" in made:
         raise ValueError(f"no name of a list: {made[made.index('«') :][:40]}")
     return made
