@@ -81,20 +81,32 @@ def taken(most: int = -1) -> bytes:
     return sys.stdin.buffer.read(most)
 
 
-def put(text: str) -> None:
-    """Print *text* as it is; to a standard output that was closed before the start, nothing is printed.
+def put(text: str | bytes) -> None:
+    """Print *text*, or its UTF-8, as it is; to a standard output that was closed before the start, nothing is printed.
 
     :raises UsageError: ``output-failed`` where it cannot be written.  :raises BrokenPipeError: where nobody reads on.
     """
     if sys.stdout is None:
         return
     with _reported():
+        if isinstance(text, bytes):
+            if _takes_utf8(sys.stdout):
+                sys.stdout.flush()
+                sys.stdout.buffer.write(text)
+                return
+            text = text.decode()
         if is_terminal(sys.stdout):
             from click import echo  # knows old Windows consoles
 
             echo(text, nl=False, color=colour(sys.stdout))
         else:
             sys.stdout.write(text)
+
+
+def _takes_utf8(stream: TextIO) -> bool:
+    """Return whether UTF-8 can be written past a stream, to what it writes to: it would write the same."""
+    plain = os.linesep == "\n" and stream.encoding.lower() == "utf-8"
+    return plain and hasattr(stream, "buffer") and not is_terminal(stream)
 
 
 @contextmanager

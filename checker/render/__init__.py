@@ -93,9 +93,9 @@ def create(name: str, options: RenderOptions) -> Renderer:
     return renderer
 
 
-def ending(renderer: Renderer) -> Iterable[str]:
-    """Return what follows the last assessment, piece by piece where the renderer keeps much back."""
-    pieces: Callable[[], Iterable[str]] | None = getattr(renderer, "pieces", None)
+def ending(renderer: Renderer) -> Iterable[str | bytes]:
+    """Return what follows the last assessment, piece by piece, in UTF-8, where the renderer keeps much back."""
+    pieces: Callable[[], Iterable[bytes]] | None = getattr(renderer, "pieces", None)
     return (renderer.end(),) if pieces is None else pieces()
 
 

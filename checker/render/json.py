@@ -60,15 +60,16 @@ class Renderer:
         """Return nothing yet: the document begins with the summary."""
         self._count.add(assessment)
         self._met = self._met and met
-        self._reports.append(self._report_json(assessment, met).encode())
+        before = ",\n    " if self._reports else "\n    "
+        self._reports.append((before + self._report_json(assessment, met)).encode())
         return ""
 
     def end(self) -> str:
         """Return the whole document."""
-        return "".join(self.pieces())
+        return b"".join(self.pieces()).decode()
 
-    def pieces(self) -> Iterator[str]:
-        """Yield the same piece by piece: it need not be in memory twice."""
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the same in UTF-8, piece by piece: it need not be in memory twice."""
         gate = {"fail_on": self._options.fail_on, "min_score": self._options.min_score, "met": self._met}
         waivers = waivers_fields(self._options.ledger) if self._options.ledger else None
         head = {
@@ -79,10 +80,9 @@ class Renderer:
             "waivers": waivers,
             "baseline": baseline_fields(self._options.baseline) if self._options.baseline else None,
         }
-        yield _object(head.items(), "")[:-2] + ',\n  "reports": ['
-        for number, report in enumerate(self._reports):
-            yield (",\n    " if number else "\n    ") + report.decode()
-        yield ("\n  ]" if self._reports else "]") + "\n}\n"
+        yield (_object(head.items(), "")[:-2] + ',\n  "reports": [').encode()
+        yield from self._reports
+        yield b"\n  ]\n}\n" if self._reports else b"]\n}\n"
 
     def _report_json(self, assessment: Assessment, met: bool) -> str:
         """Return one entry of ``reports``; for an input that cannot be read, all that judging would give is ``null``."""

@@ -105,6 +105,9 @@ def test_every_encoding_of_the_stream_holds_the_output(encoding):
     status, out, err = checker("check", GOOD, "--quiet", env={"PYTHONIOENCODING": encoding})
     assert (status, err) == (0, "")
     assert "✓ 通过" in out.decode(encoding if encoding == "utf-16" else "utf-8")
+    status, out, err = checker("check", GOOD, "--format", "json", env={"PYTHONIOENCODING": encoding})
+    assert (status, err) == (0, "")
+    assert json.loads(out.decode(encoding if encoding == "utf-16" else "utf-8"))["schema"] == "checker-result/1"
 
 
 def test_a_file_name_that_is_no_text(tmp_path):
