@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from checker.checks.outcome import Outcome, failed, passed, skipped
 from checker.document.dates import years_within
+from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.records import Any, NamedTuple
 from checker.text.lazy_re import lazy
@@ -90,9 +91,13 @@ def _years_of_title(text: str, span: Span) -> list[int]:
 
 
 def _opening_span(report: Report) -> Span:
-    """Return what stands between the title and the first heading."""
+    """Return what stands between the title and the first heading, or, without headings, the plan."""
     start = report.title.span.end if report.title else 0
-    return Span(start, max(start, min(report.outline.start or len(report.text), start + _OPENING)))
+    end = min(report.outline.start or len(report.text), start + _OPENING)
+    if not report.outline.sections:  # the plan may well stand in the text
+        plans = (part_view(report, name).spans for name in report.vocabulary.coming)
+        end = min([end, *(span.start for spans in plans for span in spans)])
+    return Span(start, max(start, end))
 
 
 def _most_likely(claims: Sequence[_Claim], counted: Sequence[_Claim]) -> int:

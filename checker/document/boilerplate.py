@@ -34,6 +34,8 @@ _INLINE_LABEL = lazy(r"[。;] *(?P<label>«attachments.label» ?:) *$")
 _RECORD_ROW = lazy(r"(?!«page.title-labels»)«page.labels»(?: ?:| {1,9})[^\n]{0,60}$")
 _COPIES = lazy(r"«page.copies» ?:[^\n]{1,200}$")
 """To whom copies go, below the date: a line that may end with a stop."""
+_PRINTED = lazy(r"[^\n。]{2,80}日 {0,9}«page.printed»$")
+"""Which office printed it, and on which day: no signature and no date of the document."""
 _HOTLINE = lazy(r"(?<!\d)1[12]\d{1,3}(?![\d年])")
 """What a centre is called after: 12345热线服务中心."""
 _MONTH = lazy(rf"(?:20\d\d|{WRITTEN_YEAR}) ?年 ?(?:\d{{1,2}}|[{HAN}]{{1,2}}) ?月")
@@ -123,6 +125,7 @@ def _is_furniture(line: str) -> bool:
     return (
         is_page_furniture(line)
         or _COPIES.match(line) is not None
+        or _PRINTED.match(line) is not None
         or line.startswith("[^")
         or not any(map(str.isalnum, line))
     )

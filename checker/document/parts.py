@@ -25,6 +25,8 @@ _SHORT = 12
 _CLAUSE = 6
 _SENTENCE = 14
 """Of three clauses each is at least so long, of two so long."""
+_PLANNED = 3
+"""So many sentences of the only paragraph below the heading of a plan are its items."""
 _CLEAR = 20
 """A paragraph of so many characters of words tells of something."""
 
@@ -281,7 +283,10 @@ def _named_at(report: Report, section: Section, part: Part) -> int:
 
 @once
 def items_of(report: Report, part_id: str) -> tuple[Span, ...]:
-    """Return the items that a part lists: its subsections, else an enumeration, else its paragraphs (where two or more)."""
+    """Return the items that a part lists: its subsections, else an enumeration, else its paragraphs (where two or more).
+
+    Of one paragraph they are what stands between semicolons, and of a plan its sentences.
+    """
     view = part_view(report, part_id)
     taken = _taken(report, part_id)
     listed = [child for section in view.sections for child in _children(section, part_id)]
@@ -307,6 +312,8 @@ def items_of(report: Report, part_id: str) -> tuple[Span, ...]:
     if len(lines) >= 2:
         return tuple(lines)
     clauses = [clause for line in lines for clause in _between_semicolons(report.text, line)]
+    if lines and not (clauses or inner or listed) and view.how == "heading" and part_id in report.vocabulary.coming:
+        clauses = _sentences_of_plan(report.text, lines[0])
     return tuple(clauses) or tuple(inner) or tuple(child.whole for child in listed)
 
 
@@ -319,6 +326,13 @@ def _between_semicolons(text: str, line: Span) -> list[Span]:
         if len(pieces) > max(1, len(best)) and all(len(piece) >= least for _, piece in pieces):
             best = [Span(start + at, start + at + len(piece)) for at, piece in pieces]
     return best
+
+
+def _sentences_of_plan(text: str, line: Span) -> list[Span]:
+    """Return the sentences of a paragraph that has three and more (6月底前建成平台。每季度评查1次。年内补齐编制。)."""
+    pieces = [Span(at, at + len(piece)) for at, piece in pieces_at(text, _FULL_STOPS, *line)]
+    told = [piece for piece in pieces if words_in(text, *piece) >= _SENTENCE]
+    return told if len(told) >= _PLANNED else []
 
 
 def _has_short_title(section: Section) -> bool:
