@@ -99,7 +99,10 @@ def find_tail(text: str, figures: int = 0) -> Tail:
             at = text.index(bare, start)
             tail = tail._replace(signature=tail.signature or Span(at, at + len(bare)))
         elif bare and not (
-            _is_furniture(text[start:end].strip()) or _MONTH.fullmatch(bare) or _follows_date(text, start, bare)
+            _is_furniture(text[start:end].strip())
+            or _MONTH.fullmatch(bare)
+            or _follows_date(text, start, bare)
+            or _ends_copies(text, start)
         ):
             if not _LISTED.match(bare):
                 break
@@ -176,6 +179,12 @@ def _follows_date(text: str, start: int, line: str) -> bool:
         if len(above) > _SHORT_LINE or "。" in above:
             return False
     return False
+
+
+def _ends_copies(text: str, start: int) -> bool:
+    """Tell whether the line above names to whom copies go and has no end yet."""
+    above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)].strip()
+    return not above.endswith("。") and _COPIES.match(above) is not None
 
 
 def _before_attachments(text: str) -> int:
