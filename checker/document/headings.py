@@ -315,10 +315,10 @@ def _once(text: str, headings: list[Heading]) -> list[Heading]:
     for number in range(len(headings) - 1, -1, -1):
         heading = headings[number]
         words = text[heading.start : heading.end].replace(" ", "").rstrip("。.…0123456789:")
-        after = headings[number + 1].start if number + 1 < len(headings) else len(text)
-        bare = not text[heading.end : after].strip(" \n.…0123456789")
-        if bare and heading.style in ("one", "chapter") and words in later:
-            continue
+        if heading.style in ("one", "chapter") and words in later:
+            after = headings[number + 1].start  # there is one more: the later printing
+            if not text[heading.end : after].strip(" \n.…0123456789"):
+                continue
         later[words] = number
         kept.append(heading)
     kept.reverse()

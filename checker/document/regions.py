@@ -47,6 +47,7 @@ def codes(name: str) -> tuple[str, ...]:
     return tuple(code for _, code in sorted((table[end + 1] != "\n", table[at - 6 : at]) for at, end in found))
 
 
+@cache
 def whole_name(name: str) -> str:
     """Return the name of a division in full: 海北州 is 海北藏族自治州; any other name as it is."""
     found = codes(name) if f",{name}," not in _divisions() else ()
@@ -241,8 +242,8 @@ def _without_heads(name: str) -> tuple[str, bool]:
     led = False
     while True:
         leads = (*words("units.before"), *words("organs.before-provinces"))
-        lead = next((one for one in leads if name.startswith(one)), "")
-        body = "" if lead else max((one for one in heads if name.startswith(one)), key=len, default="")
+        lead = next(filter(name.startswith, leads), "")
+        body = "" if lead or not name.startswith(heads) else max(filter(name.startswith, heads), key=len)
         if not lead and not body:
             return name, led
         name, led = name[len(lead or body) :], led or bool(body)

@@ -72,10 +72,11 @@ def find_title(scan: Scan, genres: tuple[Genre, ...], end: int) -> Title | None:
         return None
     joined = "\n".join(candidate.text for candidate in candidates)
     names = scan.of(joined)
+    named = [genre for genre in genres if genre.name is not None and names.has(genre.name)]
     found: list[tuple[tuple[int, int, int], Title]] = []
     at = 0
     for order, candidate in enumerate(candidates):
-        title = _title_of_candidate(candidate, names, genres, at)
+        title = _title_of_candidate(candidate, names, named, at)
         if title is not None and _FORM.match(scan.text, candidate.pieces[-1].end):
             title = title._replace(genre=None, report=False)
         if title is not None:
@@ -150,7 +151,7 @@ def _inline(text: str, line: Span) -> _Candidate | None:
     return _Candidate((Span(*match.span("title")),), match["title"]) if match else None
 
 
-def _title_of_candidate(candidate: _Candidate, names: Scan, genres: tuple[Genre, ...], at: int) -> Title | None:
+def _title_of_candidate(candidate: _Candidate, names: Scan, genres: list[Genre], at: int) -> Title | None:
     """Return the title that a candidate is, by the first genre whose name it bears; its text stands at offset *at* of *names*."""
     lead = _LEAD.match(candidate.text)
     first = lead.end() if lead else 0
