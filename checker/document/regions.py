@@ -32,12 +32,20 @@ def _divisions() -> str:
         return file.read()
 
 
+@lru_cache(maxsize=20_000)
+def _begins_one(head: str) -> bool:
+    """Return whether a division is called something that begins with *head*; one search tells it of many names."""
+    return f",{head}" in _divisions()
+
+
 @lru_cache(maxsize=20_000)  # asked of whatever a text may mean for a place
 def codes(name: str) -> tuple[str, ...]:
     """Return the codes of all divisions called *name* (``朝阳区`` is two), present ones first.
 
     Autonomous ones are also called without their people: ``甘南州`` is 甘南藏族自治州.
     """
+    if not _begins_one(name[:2]):
+        return ()
     table = _divisions()
     found = [(at, at + len(name) + 1) for at in occurrences(table, f",{name},")]
     whole = pairs("organs.autonomous").get(name[-1:])
