@@ -30,7 +30,7 @@ from checker.checks.residue import (
     skeleton,
     words_left,
 )
-from checker.document.figures import Figure, figures_within, find_figures
+from checker.document.figures import Counts
 from checker.document.parts import items_of, part_view
 from checker.document.report import Report, once
 from checker.document.sentences import has_words, sentences
@@ -82,14 +82,14 @@ def hollow_items(report: Report, part_id: str) -> tuple[Judged, ...]:
 
 def facts_within(report: Report, spans: Iterable[Span], beside: Cover | None = None) -> int:
     """Return how often something is counted in *spans*, outside of what lies *beside*."""
-    figures = [figure.span for span in spans for figure in figures_within(counted(report), *span)]
+    figures = [figure.span for span in spans for figure in counts_of(report).between(*span)]
     return sum(is_of_substance(report, one) for one in figures if beside is None or not beside.holds(*one))
 
 
 @once
-def counted(report: Report) -> list[Figure]:
-    """Return all counted facts of the report."""
-    return find_figures(report.text)
+def counts_of(report: Report) -> Counts:
+    """Return the counted facts of the report in their setting."""
+    return Counts(report.text)
 
 
 def is_of_substance(report: Report, figure: Span) -> bool:
@@ -221,5 +221,5 @@ def _abstains(report: Report, span: Span) -> bool:
 
 def _is_counted(report: Report, span: Span) -> bool:
     """Tell whether something is counted in an item: a percentage or a date says how much or when, not of what."""
-    figures = figures_within(counted(report), *span)
+    figures = counts_of(report).between(*span)
     return any(figure.unit != "%" and is_of_substance(report, figure.span) for figure in figures)

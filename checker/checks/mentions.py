@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from checker.checks.counting import counted, counts_a_thing, is_of_substance, judged_items
+from checker.checks.counting import counts_a_thing, counts_of, is_of_substance, judged_items
 from checker.checks.outcome import Outcome, failed, partial, passed, skipped
-from checker.document.figures import Figure, figures_within
+from checker.document.figures import Figure
 from checker.document.guards import Guards, guards_of, starting
 from checker.document.parts import PartView, view_to_judge
 from checker.document.report import Report, once
@@ -66,11 +66,12 @@ def enough_kinds(report: Report, view: PartView, found: Mapping[str, Span], opti
     kinds, least, part = options["kinds"], options["min"], options.get("part")
     missing = tuple(kind["title"] for name, kind in kinds.items() if name not in found)
     values = {"count": len(found), "least": least, "missing": missing, "all": len(kinds)}
-    evidence = [widened(report, hit) for hit in sorted(found.values())]
+    places = sorted(found.values())
     if len(found) >= least:
-        return passed(evidence[:SHOWN], **values)
+        return passed([widened(report, hit) for hit in places[:SHOWN]], **values)
     if found:
-        return partial("few", len(found) / least, view.headings[:1] or evidence, part, **values)
+        evidence = view.headings[:1] or [widened(report, hit) for hit in places]
+        return partial("few", len(found) / least, evidence, part, **values)
     return failed("none", view.headings[:1], part, **values)
 
 
@@ -120,7 +121,7 @@ def enough_figures(report: Report, view: PartView, found: list[Figure], options:
 
 
 def _figures_in(report: Report, view: PartView, units: list[str] | None) -> list[Figure]:
-    found = [figure for span in view.spans for figure in figures_within(counted(report), *span)]
+    found = [figure for span in view.spans for figure in counts_of(report).between(*span)]
     return [figure for figure in found if figure.unit in units] if units else found
 
 
@@ -161,7 +162,7 @@ def amount(report: Report, options: Mapping[str, Any]) -> Outcome:
         if clause.start <= hit.start < clause.end:
             continue  # its figures have been looked at
         clause = clause_at(report.text, hit.start)
-        for figure in figures_within(counted(report), *clause):
+        for figure in counts_of(report).between(*clause):
             if (best is None or figure.value > best.value) and figure.unit in options.get("units", (figure.unit,)):
                 best = figure
     if best is None:
@@ -206,7 +207,7 @@ def _acts_and_figures(report: Report, view: PartView, options: Mapping[str, Any]
     found: list[Figure] = []
     acted = False
     for clause in told:
-        figures = figures_within(counted(report), *clause)
+        figures = counts_of(report).between(*clause)
         only_count = (
             bool(figures) and guards.begin(clause) == figures[0].span.start and figures[-1].span.end == clause.end
         )

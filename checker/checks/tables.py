@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from checker.checks.figures import Amount, amount_of, as_printed, counts_of, in_digits, slack_of
+from checker.checks.counting import counts_of
+from checker.checks.figures import Amount, amount_of, as_printed, in_digits, slack_of
 from checker.checks.outcome import SHOWN, Outcome, failed, partial, passed, skipped
 from checker.document.figures import Figure
 from checker.document.forms import FilledForm, filled_form, words_of

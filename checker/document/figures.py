@@ -61,15 +61,6 @@ def find_figures(text: str) -> list[Figure]:
     return found
 
 
-def figures_within(figures: list[Figure], start: int, end: int) -> list[Figure]:
-    """Return those of *figures* that lie between two offsets."""
-    first = bisect_left(figures, ((start, 0),))
-    last = bisect_left(figures, ((end, 0),), first)
-    while last > first and figures[last - 1].span.end > end:
-        last -= 1
-    return figures[first:last]
-
-
 _REACH = 240
 """A sentence is looked at no further than so many characters from a figure."""
 _SCOPE = 120
@@ -135,21 +126,25 @@ class Scope(NamedTuple):
 class Counts:
     """All counted facts of a folded text, in order, with what is known of each when it is asked for."""
 
-    __slots__ = ("_scopes", "_things", "figures", "text")
+    __slots__ = ("_scopes", "_starts", "_things", "figures", "text")
 
-    def __init__(self, text: str, figures: list[Figure] | None = None) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.figures = find_figures(text) if figures is None else figures
+        self.figures = find_figures(text)
+        self._starts = [figure.span.start for figure in self.figures]
         self._things: dict[Figure, Thing] = {}
         self._scopes: dict[Figure, Scope] = {}
 
     def first_from(self, offset: int) -> int:
         """Return the index of the first figure that starts at or behind *offset*."""
-        return bisect_left(self.figures, ((offset, 0),))
+        return bisect_left(self._starts, offset)
 
     def between(self, start: int, end: int) -> list[Figure]:
         """Return the figures that lie between two offsets."""
-        return figures_within(self.figures, start, end)
+        first, last = self.first_from(start), self.first_from(end)
+        while last > first and self.figures[last - 1].span.end > end:
+            last -= 1
+        return self.figures[first:last]
 
     def sentence_around(self, start: int, end: int, marks: str = "。!?;\n") -> Span:
         """Return the sentence around a range of text, as far as it is looked at; *marks* end one."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from checker.document.dates import years_within
 from checker.document.enumerations import enumerated, markers, runs
-from checker.document.figures import figures_within, find_figures
+from checker.document.figures import Counts, find_figures
 from checker.document.sentences import find_citations, paragraphs, sentence_at, sentences, words_in
 from checker.text.dates import date_alone, date_at, date_at_end, published_date
 from checker.text.fold import fold
@@ -189,11 +189,12 @@ def test_figures(text: str, figures: list[tuple[float, str]]) -> None:
 def test_figures_in_order_and_in_place(given_: list[tuple[int, str]]) -> None:
     text = "，".join(f"开展{value}{unit}" for value, unit in given_)
     text = fold(text).text
-    found = find_figures(text)
+    counts = Counts(text)
+    found = counts.figures
     assert [(figure.value, figure.unit) for figure in found] == given_
     assert all(text[figure.span.start : figure.span.end] == f"{figure.value:.0f}{figure.unit}" for figure in found)
     half = len(text) // 2
-    assert figures_within(found, 0, half) == [figure for figure in found if figure.span.end <= half]
+    assert counts.between(0, half) == [figure for figure in found if figure.span.end <= half]
 
 
 def test_about() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from checker.checks.counting import counted
-from checker.document.figures import Counts, Figure
-from checker.document.report import Report, once
+from checker.document.figures import Figure
+from checker.document.report import Report
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import SCALES
@@ -18,12 +17,6 @@ _NUMBER = lazy(
 _SCALES = {scale: SCALES[scale] for scale in "亿万"}
 ENOUGH = 100
 """Behind so many places nothing more is looked for: such a text is wrong as a whole."""
-
-
-@once
-def counts_of(report: Report) -> Counts:
-    """Return the counted facts of the report in their setting."""
-    return Counts(report.text, counted(report))
 
 
 def says(report: Report, number: int, start: int, end: int) -> bool:

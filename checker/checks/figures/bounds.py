@@ -13,7 +13,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from checker.checks.figures import ENOUGH, counts_of, printed, says
+from checker.checks.counting import counts_of
+from checker.checks.figures import ENOUGH, printed, says
 from checker.checks.figures.ratios import above_whole
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.figures import Counts, Figure, alike

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from checker.checks.figures import counts_of, says
+from checker.checks.counting import counts_of
+from checker.checks.figures import says
 from checker.checks.figures.table_totals import find_conflicts
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.figures import Counts, Figure

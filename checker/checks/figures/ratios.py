@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from checker.checks.figures import ENOUGH, counts_of, in_digits, printed, says
+from checker.checks.counting import counts_of
+from checker.checks.figures import ENOUGH, in_digits, printed, says
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.figures import Counts, Figure, alike
 from checker.document.report import Report

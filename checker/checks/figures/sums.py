@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.checks.figures import ENOUGH, counts_of, printed, says, scaled, slack_of
+from checker.checks.counting import counts_of
+from checker.checks.figures import ENOUGH, printed, says, scaled, slack_of
 from checker.checks.figures.table_totals import find_disagreements
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.figures import Counts, alike
