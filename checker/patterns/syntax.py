@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import product
 
 from checker.records import NamedTuple
 
@@ -157,10 +158,19 @@ def _piece(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     if mark == "?" and words is not None:
         return Shape((words | _EMPTY,)), at
     if pattern[begin] == "[" and words is not None and most is not None and most <= WIDEST:
-        return Shape((Gap(least, most, members="".join(sorted(words))),)), at
+        return _repeated(words, least, most), at
     if least == 0:
         return Shape(None), at
     return Shape(None, _usable(words) if words is not None else atom.factors), at
+
+
+def _repeated(chars: Words, least: int, most: int) -> Shape:
+    """Return the shape of so many of some characters: where several must be there, they are words to look for."""
+    members = "".join(sorted(chars))
+    if least < 2 or len(chars) ** least > EXPANSIONS:
+        return Shape((Gap(least, most, members=members),))
+    first = frozenset(map("".join, product(members, repeat=least)))
+    return Shape((first, Gap(0, most - least, members=members)) if most > least else (first,))
 
 
 def _stops(atom: str) -> str | None:
