@@ -7,9 +7,10 @@ the lowest cap.  Points are of 100.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from checker.engine.model import Cap, Item, Score, Waived
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 
 OF = 100.0
 GRADES = ((90.0, "excellent"), (80.0, "good"), (60.0, "passing"), (0.0, "failing"))
@@ -38,18 +39,18 @@ _NO_POINTS = Points(0.0, 0.0, 0.0)
 
 def score(marks: Sequence[Mark], groups: Mapping[str, float]) -> tuple[Score | None, dict[str, Points]]:
     """Return the total with grade and cap (None where nothing was scored), and each rule's points."""
-    shares = _shares(marks, groups)
-    uncapped = sum(shares[mark.rule] * (mark.credit or 0.0) for mark in marks if mark.rule in shares)
+    shares = _shares(tuple([mark[:3] for mark in marks if mark.credit is not None]), tuple(groups.items()))
+    uncapped = sum(shares[mark.rule].possible * (mark.credit or 0.0) for mark in marks if mark.rule in shares)
     caps = sorted((mark.cap, mark.rule) for mark in marks if mark.cap is not None)
     lowest = caps[0] if caps else (OF, "")
     second = caps[1][0] if len(caps) > 1 else OF
     now = min(uncapped, lowest[0])
     points: dict[str, Points] = {}
     for rule, _, _, credit, _ in marks:
-        share = shares.get(rule, 0.0)  # a rule without points may still set a cap
-        if credit is None:
-            points[rule] = _NO_POINTS
+        points[rule] = _NO_POINTS if credit is None else shares.get(rule, _NO_POINTS)
+        if credit is None or (credit == 1.0 and rule != lowest[1]):
             continue
+        share = points[rule].possible  # a rule without points may still set a cap
         mended = min(uncapped + share * (1.0 - credit), second if rule == lowest[1] else lowest[0])
         points[rule] = Points(share * credit, share, max(0.0, mended - now))
     if not shares:
@@ -82,15 +83,18 @@ def grade(total: float) -> str:
     return next(key for least, key in GRADES if total >= least)
 
 
-def _shares(marks: Sequence[Mark], groups: Mapping[str, float]) -> dict[str, float]:
-    """Return how many points of the total each rule that applies could earn."""
+@lru_cache(maxsize=100)  # of one report most of the rules apply that apply to the next
+def _shares(rules: tuple[tuple[Any, ...], ...], groups: tuple[tuple[str, float], ...]) -> dict[str, Points]:
+    """Return what each of the *rules* that apply, with group and weight, is worth of the total where it is met."""
+    weights = dict(groups)
     sums: dict[str, float] = {}
-    for mark in marks:
-        if mark.credit is not None and mark.weight > 0 and groups.get(mark.group, 0) > 0:
-            sums[mark.group] = sums.get(mark.group, 0.0) + mark.weight
-    whole = sum(groups[group] for group in sums)
-    return {
-        mark.rule: OF * groups[mark.group] / whole * mark.weight / sums[mark.group]
-        for mark in marks
-        if mark.credit is not None and mark.weight > 0 and mark.group in sums
+    for _, group, weight in rules:
+        if weight > 0 and weights.get(group, 0) > 0:
+            sums[group] = sums.get(group, 0.0) + weight
+    whole = sum(weights[group] for group in sums)
+    shares = {
+        rule: OF * weights[group] / whole * weight / sums[group]
+        for rule, group, weight in rules
+        if weight > 0 and group in sums
     }
+    return {rule: Points(share, share, 0.0) for rule, share in shares.items()}
