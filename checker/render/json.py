@@ -252,18 +252,20 @@ def _item_json(item: Item, fixed: _Fixed, assessment: Assessment, lang: str) -> 
     if item.replacements:
         table += f', "replacements": {dumps([one._asdict() for one in item.replacements])}'
     return (
-        f'{fixed.head}"{item.state}", "reason": {_text_json(item.reason)}, "severity": "{item.severity}", '
-        f'"credit": {item.credit!r}, "earned": {_points_json(item.earned)}, '
-        f'"possible": {_points_json(item.possible)}, "gain": {_points_json(item.gain)}, '
-        f'"waived": {waived}, "baseline": {_SWITCH[item.baseline]}, '
+        f'{fixed.head}{_standing_json(*item[1:8])}, "waived": {waived}, "baseline": {_SWITCH[item.baseline]}, '
         f'"message": {_text_json(message(item, lang))}, {on_missed}, '
         f'"basis": {fixed.basis}, "evidence": [{", ".join([_quote_json(quote) for quote in item.evidence])}]{table}}}'
     )
 
 
-@lru_cache(maxsize=1_000)  # most rules are worth what others are, in one report as in the next
-def _points_json(points: float) -> str:
-    return repr(points)
+@lru_cache(maxsize=1_000)  # most rules come out as others do, in one report as in the next
+def _standing_json(  # noqa: PLR0913, PLR0917 - fields of an item, in their order
+    state: str, reason: str | None, severity: str, credit: float, earned: float, possible: float, gain: float
+) -> str:
+    return (
+        f'"{state}", "reason": {_text_json(reason)}, "severity": "{severity}", "credit": {credit!r}, '
+        f'"earned": {earned!r}, "possible": {possible!r}, "gain": {gain!r}'
+    )
 
 
 def _text_json(value: str | None) -> str:
