@@ -9,8 +9,8 @@ word that they share, not three.  Deterministic.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from operator import add
 
 from checker.document.enumerations import without_markers
@@ -50,13 +50,13 @@ def best_answers(  # noqa: PLR0913 - two sides, and what counts of them
     """
     weights, vague = (_Weights(report, lists.get(name)) for name in ("common", "general"))
     runs_offered = map(_runs_of_words, offered)
-    answers = [(frozenset(_pairs_of_neighbours(runs)), _lead_clause(runs)) for runs in runs_offered]
+    answers = [(frozenset(_pairs_of_neighbours(runs)), _terms_of_lead(runs)) for runs in runs_offered]
     rows: list[dict[str, Any]] = []
     for number, runs in enumerate(map(_runs_of_words, asked), 1):
-        pairs, lead = _pairs_of_neighbours(runs), _lead_clause(runs)
+        pairs, terms = _pairs_of_neighbours(runs), _terms_of_lead(runs)
         ranked = sorted(
-            (-weights.shared(pairs, other) - (least if _long_word_in_both(lead, head, vague) else 0.0), index)
-            for index, (other, head) in enumerate(answers, 1)
+            (-weights.shared(pairs, other) - (least if _is_telling(terms & others, vague) else 0.0), index)
+            for index, (other, others) in enumerate(answers, 1)
             if not own or index not in own[number - 1]
         )
         enough = max(least, -ranked[0][0] / 2) if ranked else least
@@ -102,12 +102,9 @@ def _first_words(text: str) -> str:
     return named
 
 
-def _long_word_in_both(one: str, other: str, vague: _Weights) -> bool:
-    """Tell whether two leads share a run of characters long enough to be a term (执法人员), common words included."""
-    terms = (one[at : at + _TERM] for at in range(len(one) - _TERM + 1))
-    return any(
-        term in other and not all(vague.is_common(term[at : at + 2]) for at in range(_TERM - 1)) for term in terms
-    )
+def _is_telling(terms: Iterable[str], vague: _Weights) -> bool:
+    """Tell whether one of some terms has a pair of characters that is not *vague*."""
+    return any(not all(vague.is_common(term[at : at + 2]) for at in range(_TERM - 1)) for term in terms)
 
 
 def _runs_of_words(text: str) -> list[str]:
@@ -115,10 +112,11 @@ def _runs_of_words(text: str) -> list[str]:
     return _RUN.findall(without_markers(text))
 
 
-def _lead_clause(runs: Sequence[str]) -> str:
-    """Return the first clause of a text, its number left out, where it is short enough to name one thing."""
+def _terms_of_lead(runs: Sequence[str]) -> frozenset[str]:
+    """Return all that is long enough to be a term (执法人员) of a text's first clause, where that is short enough to name one thing."""
     first = next((run for run in runs if len(run) > 1), "")
-    return first if len(first) <= _LEAD else ""
+    last = len(first) - _TERM if len(first) <= _LEAD else -1
+    return frozenset([first[at : at + _TERM] for at in range(last + 1)])
 
 
 def _pairs_of_neighbours(runs: Sequence[str]) -> list[str]:
@@ -139,6 +137,12 @@ def _pair_counts(text: str) -> Counter[str]:
     return found
 
 
+@lru_cache(maxsize=1_000)  # reports share their common words
+def _weightless(word: str) -> dict[str, float]:
+    """Return the pairs of characters of a word, each with no weight."""
+    return dict.fromkeys(map(add, word, word[1:]), 0.0)
+
+
 class _Weights:
     """The pairs of characters of a report and what they weigh; pairs of common words weigh nothing."""
 
@@ -152,7 +156,7 @@ class _Weights:
     def _known(self) -> dict[str, float]:
         known: dict[str, float] = {}
         for word in self._report.scan.words(self._common) if self._common is not None else ():
-            known.update(dict.fromkeys(map(add, word, word[1:]), 0.0))
+            known.update(_weightless(word))
         return known
 
     def is_common(self, pair: str) -> bool:
