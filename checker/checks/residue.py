@@ -29,7 +29,10 @@ LEAST = 2
 FACT = 4
 """So many characters a number or a cited instrument is worth."""
 _HAN = lazy(r"[\u3400-\u9fff]")
-_RUN = lazy(r"[\u3400-\u9fffA-Za-z]{2,}")
+_LETTER = r"[\u3400-\u9fffA-Za-z]"
+_RUN = lazy(rf"{_LETTER}{{2,}}")
+_LEFT = lazy(rf"(?!«hollow.singles»){_LETTER}(?:(?={_LETTER})|(?<={_LETTER}{{2}}))")
+"""A character of a run, no single one that says nothing."""
 _NUMBER = lazy(r"\d(?<![\d.].)[\d,.]*(?!\d|[.,]\d| ?[年月日%])")
 """What stands before it is asked behind its first digit: `re` skips quickly to what a pattern begins with."""
 _ITEM = lazy(r"\s*[(]?\d{1,2}[)、.](?!\d)")
@@ -206,9 +209,7 @@ def frames_of(lines: str) -> list[str]:
 
 def lines_left(lines: str, *more: str) -> list[bool]:
     """Tell whether something is left of each line when listed words, those of *more* lists too, are taken away."""
-    singles = _singles()
-    bare = _without(lines, *more).split("\n")
-    return ["".join(_RUN.findall(line)).strip(singles) != "" for line in bare]
+    return [_LEFT.search(line) is not None for line in _without(lines, *more).split("\n")]
 
 
 def lines_with(name: str, lines: str) -> list[bool]:
@@ -303,12 +304,13 @@ def skeleton(report: Report, item: Span) -> frozenset[str]:
     if item.end - item.start > _LONGEST_ALIKE:
         return frozenset()
     lead = lead_of(report, item)
-    return pairs_of(report, [Span(lead.end, item.end)]) - pairs_of(report, [lead])
+    return frozenset(_neighbours(report.text[lead.end : item.end]) - _neighbours(report.text[lead.start : lead.end]))
 
 
 def is_same_sentence(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether two skeletons are those of one sentence with other names and numbers in it."""
-    return min(len(one), len(other)) >= _TELLING and len(one & other) >= _ALIKE * len(one | other)
+    shared = len(one & other)
+    return min(len(one), len(other)) >= _TELLING and shared >= _ALIKE * (len(one) + len(other) - shared)
 
 
 def has_phrase(text: str) -> bool:

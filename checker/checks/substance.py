@@ -35,7 +35,7 @@ from checker.text.span import Cover, Span, cut_at, pieces_at
 
 _ENDS = "\n,。;:、!?()|"
 _COUNT = lazy(
-    r"[0-9](?<![0-9.].)[0-9]{0,14}(?:\.[0-9]{1,9})?«figures.over»?[万亿千百]?«figures.over»?(?! ?[年月日号时点])[\u3400-\u9fff%]"
+    r"[0-9](?<![0-9.].)[0-9]{0,14}+(?:\.[0-9]{1,9}+)?+«figures.over»?[万亿千百]?«figures.over»?(?! ?[年月日号时点])[\u3400-\u9fff%]"
 )
 _DIGITS = lazy(r"\d[\d.]*")
 _WORD = lazy(r"[\u3400-\u9fff]{3}")
