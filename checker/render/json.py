@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from json.encoder import encode_basestring
 
 from checker import __version__
-from checker.baseline import Baseline
 from checker.document.model import Document, Extraction, Place
 from checker.engine.model import Assessment, Facts, Item, Quote, Score, SectionFacts, Waived
 from checker.errors import CheckerError
@@ -20,14 +17,25 @@ from checker.records import TYPE_CHECKING, Any, NamedTuple
 from checker.render import RenderOptions
 from checker.rulebook.model import Pack, Rule
 from checker.text.lazy_re import lazy
-from checker.waivers import Ledger
 
 if TYPE_CHECKING:
     import re
 
-SCHEMA = "checker-result/1"
+    from checker.baseline import Baseline
+    from checker.waivers import Ledger
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_pieces: Any
+try:  # what the package ``json`` writes with: its import would be a twentieth of a start
+    from _json import encode_basestring, make_encoder
+except ImportError:  # another Python
+    from json import JSONEncoder
+    from json.encoder import encode_basestring
+
+    _pieces = JSONEncoder(ensure_ascii=False, allow_nan=False).iterencode
+else:
+    _pieces = make_encoder(None, None, encode_basestring, None, ": ", ", ", False, False, False)  # type: ignore[arg-type]
+
+SCHEMA = "checker-result/1"
 
 _SWITCH = {None: "null", False: "false", True: "true"}
 
@@ -113,7 +121,7 @@ class Renderer:
 
 def dumps(value: object) -> str:
     """Return *value* as JSON that is safe to print: readable Hanzi, no character that a terminal would act upon."""
-    return _printable(encode_basestring(value) if isinstance(value, str) else _ENCODER.encode(value))
+    return _printable(encode_basestring(value) if isinstance(value, str) else "".join(_pieces(value, 0)))
 
 
 def _printable(text: str) -> str:
