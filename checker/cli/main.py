@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from checker.cli import stdio
 from checker.errors import CheckerError, UsageError
 from checker.i18n import DEFAULT, LANGUAGES
 
@@ -18,7 +17,7 @@ PIPE_CLOSED = 141  # 128 + SIGPIPE
 
 _OBJECTS = 50_000
 """So many new objects before Python looks for circles among them.  Records here form none, and looking for them after
-every 700, as is the default, takes a tenth of a run."""
+every 700, as is the default, takes a tenth of a run.  Most of the checker is imported after that has been said."""
 
 
 def main() -> None:
@@ -34,6 +33,8 @@ def main() -> None:
 
 def run(args: Sequence[str]) -> int:
     """Run *args* (without the program's name) and return the exit status."""
+    from checker.cli import stdio
+
     lang = language(args, os.environ)
     stdio.prepare()
     try:
@@ -70,6 +71,8 @@ def _dispatch(args: Sequence[str], lang: str) -> int:
 
 def _print_error(error: CheckerError, lang: str) -> int:
     """Print what is ready, then *error*."""
+    from checker.cli import stdio
+
     try:
         stdio.finish()
     except (CheckerError, BrokenPipeError):
