@@ -68,17 +68,22 @@ def recall_pieces(kind: str, key: bytes) -> dict[str, bytes]:
     """Return what :func:`remember_pieces` has kept; nothing where there is nothing, or something else."""
     path = _path_of(kind, key)
     try:
-        names, *pieces = read_pieces(path) if path is not None else [b"[]"]
-        return dict(zip(from_json(names), pieces, strict=True))
-    except (OSError, TypeError, ValueError, RecursionError):
+        sizes, whole = read_pieces(path) if path is not None else (b"{}", b"")
+        found, at = {}, 0
+        for name, size in from_json(sizes).items():
+            found[name] = whole[at : at + size]
+            at += size
+    except (AttributeError, OSError, TypeError, ValueError, RecursionError):
         return {}
+    return found
 
 
 def remember_pieces(kind: str, key: bytes, pieces: Mapping[str, bytes]) -> None:
     """Keep *pieces*, of which a run wants some, as what *key* of this *kind* leads to."""
     path = _path_of(kind, key)
     if path is not None:
-        write_checked(path, as_json(list(pieces)), *pieces.values(), prefix=f"{kind}-")
+        sizes = as_json({name: len(piece) for name, piece in pieces.items()})
+        write_checked(path, sizes, b"".join(pieces.values()), prefix=f"{kind}-")
 
 
 def read_pieces(path: str, most: int | None = None) -> list[bytes]:

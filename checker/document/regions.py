@@ -13,7 +13,6 @@ from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.span import occurrences
 from checker.words import pairs, when_extended, words
 
-_PROVINCE = lazy(r"^\d\d0000,([^,\n]+)", MULTILINE)
 _PROVINCE_END = lazy(r"«organs.province-ends»$")
 _ZONE_OF_PLACE = lazy(r"«organs.zones-of-cities»")
 _LEARNT = lazy(r"«opening.learnt»")
@@ -79,7 +78,7 @@ def abolished(code: str, name: str) -> bool:
 
 @cache
 def _provinces() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_PROVINCE.findall(_divisions())))
+    return tuple(dict.fromkeys(row.partition(",")[0] for row in _divisions().split("0000,")[1:]))
 
 
 @cache

@@ -19,7 +19,7 @@ from __future__ import annotations
 import atexit
 import sys
 
-from checker.cache import as_json, from_json, recall_pieces, remember_pieces
+from checker.cache import recall_pieces, remember_pieces
 from checker.records import TYPE_CHECKING, Any
 from checker.words import alternatives, stamp_here, when_extended
 
@@ -123,27 +123,36 @@ def _key() -> bytes:
 
 
 def _code_of(pattern: str, flags: int) -> bytes:
-    """Return what ``re.compile`` hands to the matcher: the code as it lies in memory, before it a line of JSON."""
+    """Return what ``re.compile`` hands to the matcher.
+
+    That is a line with the flags, how many groups there are, the bytes of the pattern and named groups (``year=1``); the
+    pattern; and the code as it lies in memory.
+    """
     from array import array
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
     parsed = _parser.parse(pattern, flags)
     code = array("I", _compiler._code(parsed, flags))
     state = parsed.state
-    return as_json([pattern, int(flags | state.flags), state.groups - 1, state.groupdict]) + b"\n" + code.tobytes()
+    source = pattern.encode()
+    names = [f"{name}={number}" for name, number in state.groupdict.items()]
+    head = " ".join(map(str, (int(flags | state.flags), state.groups - 1, len(source), *names)))
+    return b"%s\n%s%s" % (head.encode(), source, code.tobytes())
 
 
 def _revived(kept: bytes) -> re.Pattern[str]:
     """Return the expression that :func:`_code_of` has taken apart.  :raises RuntimeError: where the matcher finds it damaged."""
     from _sre import compile as compile_code  # type: ignore[import-not-found, unused-ignore]
 
-    head, _, code = kept.partition(b"\n")
-    pattern, flags, groups, names = from_json(head)
-    of_groups: list[str | None] = [None] * (groups + 1)
-    for name, number in names.items():
-        of_groups[number] = name
-    numbers = memoryview(code).cast("I").tolist()
-    made: re.Pattern[str] = compile_code(pattern, flags, numbers, groups, names, tuple(of_groups))
+    head, _, rest = kept.partition(b"\n")
+    flags, groups, size, *named = head.split()
+    end = int(size)
+    numbers = {name.decode(): int(number) for name, _, number in (one.partition(b"=") for one in named)}
+    names: list[str | None] = [None] * (int(groups) + 1)
+    for name, number in numbers.items():
+        names[number] = name
+    code = memoryview(rest)[end:].cast("I").tolist()
+    made: re.Pattern[str] = compile_code(rest[:end].decode(), int(flags), code, int(groups), numbers, tuple(names))
     return made
 
 

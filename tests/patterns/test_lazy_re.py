@@ -42,7 +42,7 @@ SPOILT = (
     lambda kept: kept[:-8],
     lambda kept: kept[:-3],
     lambda kept: kept[:-8] + b"AAAA" + kept[-4:],
-    lambda kept: kept.replace(b",", b"", 1),
+    lambda kept: kept.replace(b" ", b"", 1),
     lambda kept: kept.partition(b"\n")[0],
     lambda _: b"7\n",
 )
