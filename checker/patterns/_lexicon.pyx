@@ -23,6 +23,7 @@ cdef size_t BLOCK = 1 << 14  # bytes
 
 ctypedef unsigned long long Key
 cdef Key MULTIPLIER = 0x9E3779B97F4A7C15  # of a hash whose first bits are the best
+cdef int END = -2  # stands in chains for the ends of paragraphs
 cdef Key BEHIND = 0x110000  # what was read of a word: a node and this; or a code point and 1
 
 ctypedef struct Range:
@@ -71,26 +72,27 @@ cdef class Trie:
     cdef Node* nodes  # the first is at 1
     cdef Key _mask
 
-    def __init__(self, list lists, values):
-        """Take lists of words, one a line, and what each list stands for, which is joined bit by bit."""
-        cdef Key key, state = 0, size = 1 << sum(map(len, lists)).bit_length()
-        cdef int node = 0, value
+    def __init__(self, str words, list values):
+        """Take words, one a line, in groups with a NUL between them, and what each stands for, which is joined bit by bit."""
+        cdef Key key, state = 0, size = 1 << len(words).bit_length()
+        cdef int node = 0, group = 0, groups = words.count("\0") + 1
         cdef Py_UCS4 char
+        values = values[:groups] + [0] * (groups - len(values))  # whatever stands in words
         self._mask = size - 1
         self._tables = [bytes(1 << 15), bytes((size + 1) * sizeof(Node))]
         self._bits = <unsigned char*>PyBytes_AS_STRING(self._tables[0])
         self.nodes = <Node*>PyBytes_AS_STRING(self._tables[1])
-        for lines, value in zip(lists, values):
-            for char in <str>lines + "\n":
-                if char == c"\n":
-                    self.nodes[node].value |= value
-                    state = node = 0
-                    continue
-                key = state << 21 | <Key>char
-                node = self.place(key)
-                self.nodes[node].key = key
-                self._bits[key * MULTIPLIER >> 49] |= 1 << (key * MULTIPLIER >> 46 & 7)
-                state = node + BEHIND if state else <Key>char + 1
+        for char in words + "\0":
+            if char == c"\n" or char == c"\0":
+                self.nodes[node].value |= <int>values[group]
+                group += char == c"\0"
+                state = node = 0
+                continue
+            key = state << 21 | <Key>char
+            node = self.place(key)
+            self.nodes[node].key = key
+            self._bits[key * MULTIPLIER >> 49] |= 1 << (key * MULTIPLIER >> 46 & 7)
+            state = node + BEHIND if state else <Key>char + 1
         self.nodes[0].value = 0  # an empty word is none
 
     cdef inline int place(self, Key key) noexcept:
@@ -117,7 +119,7 @@ cdef class LongestFinder:
 
     def __init__(self, dict lists):
         self._bits = {name: 1 << number for number, name in enumerate(lists)}
-        self._words = Trie(list(lists.values()), self._bits.values())
+        self._words = Trie("\0".join(lists.values()), list(self._bits.values()))
 
     def find(self, str text, tuple names):
         """Return start, end and list of the words in *text*; of a word of several lists, the first in *names*."""
@@ -150,23 +152,22 @@ cdef class Lexicon:
 
     cdef Arena _arena
     cdef Trie _words  # a word stands for the first of its slots among the owners
-    cdef list _searches, _entries, _chars  # as :func:`checker.patterns.compile.compile_lexicon` makes them
+    cdef list _searches, _gaps, _slot_of, _chars  # as :func:`checker.patterns.compile.compile_lexicon` makes them
+    cdef dict _searching, _excluding
     cdef int* _owners  # slots, those of a group of words one behind the other, and -1; the first is -1
 
     def __init__(self, dict compiled):
         cdef int at = 0
-        chars = {int(key): value for key, value in compiled["chars"].items()}
-        owners, firsts = [-1], []
-        for _, slots in compiled["words"]:
-            firsts.append(len(owners))
-            owners += [*slots, -1]
-        self._searches, self._entries = compiled["searches"], compiled["entries"]
+        by_number = [{int(key): value for key, value in compiled[name].items()} for name in ("chars", "searching", "excluding")]
+        chars, self._searching, self._excluding = by_number
+        self._searches, self._gaps, self._slot_of = compiled["searches"], compiled["gaps"], compiled["slots"]
+        owners = [-1, *compiled["owners"]]
         self._chars = [chars.get(slot) for slot in range(1 + max(list(chars) + owners))]
         self._arena = Arena()
         self._owners = <int*>self._arena.take(len(owners) * sizeof(int))
         for at in range(len(owners)):
             self._owners[at] = owners[at]
-        self._words = Trie([lines for lines, _ in compiled["words"]], firsts)
+        self._words = Trie(compiled["words"], [at + 1 for at in range(len(owners)) if self._owners[at] < 0])
 
     def scan(self, str text):
         """Return the hits of all words in *text* (one pass)."""
@@ -191,14 +192,14 @@ cdef class Scan:
     cdef object _encoded
 
     def __init__(self, Lexicon lexicon, str text):
-        cdef size_t size = (len(lexicon._chars) + len(lexicon._searches) + 2 * len(lexicon._entries)) * sizeof(Ranges)
+        cdef size_t size = (len(lexicon._chars) + len(lexicon._searches) + 2 * len(lexicon._slot_of)) * sizeof(Ranges)
         self.text, self._lexicon = text, lexicon
         self._arena = Arena()
         self._length, self._kind, self._data = len(text), PyUnicode_KIND(text), PyUnicode_DATA(text)
         self._slots = <Ranges*>memset(self._arena.take(size), 0, size)
         self._searched = self._slots + len(lexicon._chars)
         self._gathered = self._searched + len(lexicon._searches)
-        self._found = self._gathered + len(lexicon._entries)
+        self._found = self._gathered + len(lexicon._slot_of)
         self._encoded = EncodedText(text)
         self._handed_out, self._spans = {}, {}
         self._find_words()
@@ -259,7 +260,7 @@ cdef class Scan:
     def words(self, int number):
         """Return the different words of list *number* that the text has; patterns that are no plain words are left out."""
         cdef int at
-        slot = self._lexicon._entries[number][0]
+        slot = self._lexicon._slot_of[number]
         if slot is None:
             return set()
         cdef Ranges words = self._of_slot(slot)
@@ -322,13 +323,11 @@ cdef class Scan:
         cdef Ranges kept, found
         if self._gathered[number].at != NULL:
             return self._gathered[number]
-        slot, searches, excluding = self._lexicon._entries[number]
-        found = self._new(0)
-        if slot is not None:
-            found = self._joined(found, self._of_slot(slot))
-        for search in searches:
+        slot = self._lexicon._slot_of[number]
+        found = self._new(0) if slot is None else self._joined(self._new(0), self._of_slot(slot))
+        for search in self._lexicon._searching.get(number, ()):
             found = self._joined(found, self._search(search))
-        for inner, exclusions in excluding:
+        for inner, exclusions in self._lexicon._excluding.get(number, ()):
             kept = self._gather(inner)
             for exclusion in exclusions:
                 if kept.count == 0:
@@ -364,10 +363,10 @@ cdef class Scan:
             found.whole = True
         return found[0]
 
-    cdef Ranges _of_link(self, link) except *:
+    cdef Ranges _of_link(self, int link) except *:
         """The hits of a slot, or the empty ranges at the beginnings or the ends of all paragraphs."""
-        cdef int at, which = link == "$"
-        if isinstance(link, int):
+        cdef int at, which = link == END
+        if link >= 0:
             return self._of_slot(link)
         if self._paragraphs[which].count == 0:
             for at in range(self._length + 1):
@@ -377,13 +376,14 @@ cdef class Scan:
 
     cdef Ranges _search(self, int number) except *:
         if self._searched[number].at == NULL:
-            needed, chain, regex, gate = self._lexicon._searches[number]
+            search = self._lexicon._searches[number]
+            is_chain = isinstance(search[0], int)
             self._searched[number] = self._new(0)
-            for slot in needed:
-                if self._slots[<int>slot].count == 0:
+            for slot in search[::2] if is_chain else search[2:]:
+                if slot >= 0 and self._slots[slot].count == 0 and self._lexicon._chars[slot] is None:
                     break
             else:
-                self._searched[number] = self._matched(regex, gate, needed) if chain is None else self._chained(chain)
+                self._searched[number] = self._chained(search) if is_chain else self._matched(search)
         return self._searched[number]
 
     cdef Ranges _chained(self, list chain) except *:
@@ -401,7 +401,7 @@ cdef class Scan:
         for number in range(len(chain) - 3, -1, -2):
             if behind.count == 0:
                 break
-            words, (least, most, stops, members) = self._of_link(chain[number]), chain[number + 1]
+            words, (least, most, stops, members) = self._of_link(chain[number]), self._lexicon._gaps[chain[number + 1]]
             before = self._new(words.count)
             for at in range(words.count):
                 hit = words.at[at]
@@ -444,9 +444,10 @@ cdef class Scan:
                 kept.count += 1
         return kept
 
-    cdef Ranges _matched(self, str regex, gate, list needed) except *:
+    cdef Ranges _matched(self, list search) except *:
         """The matches of a regular expression in paragraphs with a word of each slot; in all where there is no slot."""
         cdef Ranges found = self._new(0)
+        regex, gate, *needed = search
         holding = [] if gate is None else [self._holding(slot) for slot in {gate, *needed}]
         for start, end in self._encoded.matches(regex, set.intersection(*holding) if holding else None):
             self._add(&found, start, end)
@@ -454,7 +455,7 @@ cdef class Scan:
 
     cdef set _holding(self, int slot):
         """The numbers of the paragraphs that hold a word of a slot."""
-        cdef Ranges words = self._of_slot(slot), ends = self._of_link("$")
+        cdef Ranges words = self._of_slot(slot), ends = self._of_link(END)
         cdef int at
         return {from_start(ends, words.at[at].start) for at in range(words.count)}
 

@@ -9,21 +9,29 @@ from checker.patterns.patterns import PatternList, check_pattern
 from checker.patterns.syntax import Anchor, Gap, Link, Shape, Words, shapes
 from checker.text.fold import fold_pattern
 
+MARKS = {"^": -1, "$": -2}
+"""What stands for the ends of a paragraph in a chain."""
+
 
 def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:
     """Return the compiled form (JSON values) of numbered lists of patterns.
 
-    ============  ====================================================================================================
-    ``words``     what the automaton looks for: words of two characters and more, in groups ``[words, slots]``, the words
-                  one a line; a *slot* stands for the words that some pattern has in one place
-    ``chars``     slot → the single characters among its words, which are everywhere and looked for when asked for
-    ``searches``  what is no plain word, as ``[needed, chain, regex, gate]``: a chain of slots with gaps between them,
-                  ``[slot, [least, most, stops, members], slot, …]``, where ``^`` or ``$`` may stand in place of the first or
-                  the last slot; or a regular expression with the slot (or null) of words of which each match contains
-                  one.  Where the automaton has found nothing for one of the slots *needed*, there is no hit
-    ``entries``   a list of patterns as ``[slot or null, searches, [[entry, entries that exclude its hits], …]]``; the
-                  first ones are the *lists*, by their numbers
-    ============  ====================================================================================================
+    =============  ===================================================================================================
+    ``words``      what the automaton looks for: words of two characters and more, one a line, in groups with a NUL between
+                   them
+    ``owners``     the slots of each group of words, with -1 behind them; a *slot* stands for the words that some pattern
+                   has in one place
+    ``chars``      slot → the single characters among its words, which are everywhere and looked for when asked for
+    ``searches``   what is no plain word: a chain of slots with gaps between them, ``[slot, gap, slot, …]``, where -1
+                   (``^``) or -2 (``$``) may stand in place of the first or the last slot; or a regular expression with the
+                   slot (or null) of words of which each match contains one and other such slots, ``[regex, gate, slot, …]``.
+                   Where the automaton, which alone fills it, has found nothing for one of the slots, there is no hit
+    ``gaps``       the different gaps in chains, ``[least, most, stops, members]``
+    ``slots``      of each list of patterns, by its number, the slot of its words, or null; behind them of others that
+                   exclude or are excluded
+    ``searching``  list → its searches, where it has any
+    ``excluding``  list → ``[[list, lists that exclude its hits], …]``, where it has any
+    =============  ===================================================================================================
 
     :raises PatternError: for a pattern that cannot be used.
     """
@@ -35,6 +43,7 @@ class _Builder:
         self.owners: dict[str, list[int]] = {}
         self.chars: dict[str, str] = {}
         self.searches: list[list[Any]] = []
+        self.gaps: list[list[Any]] = []
         self.entries: list[list[Any]] = []
         self._search_of: dict[str, int] = {}
         self._slot_of: dict[Words, int] = {}
@@ -48,10 +57,14 @@ class _Builder:
         for word, slots in self.owners.items():
             groups.setdefault(tuple(slots), []).append(word)
         return {
-            "words": [["\n".join(words), list(slots)] for slots, words in groups.items()],
+            "words": "\0".join(map("\n".join, groups.values())),
+            "owners": [slot for slots in groups for slot in (*slots, -1)],
             "chars": self.chars,
             "searches": self.searches,
-            "entries": self.entries,
+            "gaps": self.gaps,
+            "slots": [slot for slot, _, _ in self.entries],
+            "searching": {str(number): entry[1] for number, entry in enumerate(self.entries) if entry[1]},
+            "excluding": {str(number): entry[2] for number, entry in enumerate(self.entries) if entry[2]},
         }
 
     def _entry(self, patterns: PatternList) -> list[Any]:
@@ -92,38 +105,37 @@ class _Builder:
             self._search_of[pattern] = len(self.searches)
             links = shape.links
             if links and not isinstance(links[0], Gap) and not isinstance(links[-1], Gap):
-                chain = self._chain(links)
-                slots = [link for link in chain[::2] if isinstance(link, int)]
-                self.searches.append([self._filled_by_words(slots), chain, None, None])
+                self.searches.append(self._chain(links))
             else:
                 gate = None if shape.factor is None else self._slot(shape.factor)
                 factors = [factor for factor in shape.factors if min(map(len, factor)) > 1]
-                self.searches.append(
-                    [self._filled_by_words([self._slot(factor) for factor in factors]), None, pattern, gate]
-                )
+                self.searches.append([pattern, gate, *[self._slot(factor) for factor in factors]])
         return self._search_of[pattern]
 
-    def _filled_by_words(self, slots: Sequence[int]) -> list[int]:
-        """Return those of *slots* that only the automaton can fill."""
-        return [slot for slot in slots if str(slot) not in self.chars]
-
-    def _chain(self, links: tuple[Link, ...]) -> list[Any]:
-        chain: list[Any] = []
+    def _chain(self, links: tuple[Link, ...]) -> list[int]:
+        chain: list[int] = []
         for link in links:
             if isinstance(link, Gap):
-                chain.append(list(link))
+                chain.append(self._gap(link))
             else:
-                if chain and not isinstance(chain[-1], list):
-                    chain.append(list(Gap(0, 0)))
-                chain.append(link.mark if isinstance(link, Anchor) else self._slot(link))
+                if len(chain) % 2:
+                    chain.append(self._gap(Gap(0, 0)))
+                chain.append(MARKS[link.mark] if isinstance(link, Anchor) else self._slot(link))
         return chain
+
+    def _gap(self, gap: Gap) -> int:
+        """Return the number of a gap, the same for all that are alike."""
+        if list(gap) not in self.gaps:
+            self.gaps.append(list(gap))
+        return self.gaps.index(list(gap))
 
     def _slot(self, words: Words) -> int:
         """Return the slot of a set of words, the same for all patterns that have it."""
         number = self._slot_of.get(words)
         if number is None:
             number = self._slot_of[words] = len(self._slot_of)
-            words = frozenset(word for word in words if "\n" not in word)  # no hit runs across the end of a paragraph
+            # No hit runs across the end of a paragraph; NUL, which no text has, stands between groups.
+            words = frozenset(word for word in words if "\n" not in word and "\0" not in word)
             longer = sorted(word for word in words if len(word) > 1)
             for word in longer:
                 self.owners.setdefault(word, []).append(number)

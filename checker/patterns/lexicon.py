@@ -19,12 +19,15 @@ from checker.patterns.patterns import EncodedText, Range
 from checker.records import NamedTuple
 from checker.text.span import Span, disjoint
 
+_END = -2
+"""Stands in chains for the ends of paragraphs."""
+
 
 class _Search(NamedTuple):
     """What is no plain word, see :func:`checker.patterns.compile.compile_lexicon`."""
 
     needed: frozenset[int]
-    chain: list[Any] | None
+    chain: list[int] | None
     regex: str
     gate: int | None
 
@@ -41,21 +44,37 @@ class Lexicon:
     """A compiled set of pattern lists, ready to scan texts."""
 
     __slots__ = (
-        "_group_of", "_needed", "_owners", "_words", "chars", "entries", "searches",
+        "_group_of", "_needed", "_owners", "_words", "chars", "entries", "gaps", "searches",
     )  # fmt: skip
 
     def __init__(self, compiled: dict[str, Any]) -> None:
         words: list[str] = []
         self._group_of: list[int] = []  # of each word
-        self._owners: list[list[int]] = [slots for _, slots in compiled["words"]]  # of each group
-        for group, (lines, _) in enumerate(compiled["words"]):
+        self._owners: list[list[int]] = [[]]  # of each group, and an empty one behind
+        for slot in compiled["owners"]:
+            if slot < 0:
+                self._owners.append([])
+            else:
+                self._owners[-1].append(slot)
+        for group, lines in enumerate(compiled["words"].split("\0") if compiled["words"] else ()):
             words += lines.split("\n")
             self._group_of += [group] * (len(words) - len(self._group_of))
         self._words = WordFinder(words)
         self._needed: dict[int, frozenset[int] | None] = {}
         self.chars: dict[int, str] = {int(slot): chars for slot, chars in compiled["chars"].items()}
-        self.searches = [_Search(frozenset(needed), *others) for needed, *others in compiled["searches"]]
-        self.entries = [_Entry._make(row) for row in compiled["entries"]]
+        self.gaps = compiled["gaps"]
+        self.searches = [self._search(row) for row in compiled["searches"]]
+        searching, excluding = compiled["searching"], compiled["excluding"]
+        self.entries = [
+            _Entry(slot, searching.get(str(number), []), excluding.get(str(number), []))
+            for number, slot in enumerate(compiled["slots"])
+        ]
+
+    def _search(self, row: list[Any]) -> _Search:
+        """Return a search of the compiled form, with the slots that only the automaton can fill."""
+        is_chain = isinstance(row[0], int)
+        needed = (slot for slot in (row[::2] if is_chain else row[2:]) if slot >= 0 and slot not in self.chars)
+        return _Search(frozenset(needed), row if is_chain else None, *(("", None) if is_chain else row[:2]))
 
     def scan(self, text: str) -> Scan:
         """Return the hits of all words in *text* (one pass)."""
@@ -113,7 +132,7 @@ class Scan:
         self._gathered: dict[int, list[Range]] = {}
         self._searched: dict[int, list[Range]] = {}
         self._places: dict[int, list[Range]] = {}
-        self._ends: dict[int | str, tuple[list[int], dict[int, int]]] = {}
+        self._ends: dict[int, tuple[list[int], dict[int, int]]] = {}
         self._ends_of_paragraphs: list[int] = []
         self._spans: dict[Range, Scan] = {}
 
@@ -234,13 +253,13 @@ class Scan:
         """Return the matches of a regular expression in paragraphs with a word of each slot; in all where there is none."""
         if search.gate is None:
             return list(self._encoded.matches(search.regex, None))
-        ends = [end for end, _ in self._of_link("$")]
+        ends = [end for end, _ in self._of_link(_END)]
         holding = [
             {bisect_left(ends, start) for start, _ in self._of_slot(slot)} for slot in {search.gate, *search.needed}
         ]
         return list(self._encoded.matches(search.regex, set.intersection(*holding)))
 
-    def _chained(self, chain: list[Any]) -> list[Range]:
+    def _chained(self, chain: list[int]) -> list[Range]:
         """Return the hits of words that follow each other within the gaps of *chain*, found from the last word backwards.
 
         Like a greedy expression, a gap reaches as far as it may, but not across the end of a paragraph or a stop.
@@ -249,7 +268,7 @@ class Scan:
         for at in range(len(chain) - 3, -1, -2):
             if not starts:
                 return []
-            least, most, stops, members = chain[at + 1]
+            least, most, stops, members = self._lexicon.gaps[chain[at + 1]]
             before: dict[int, int] = {}
             for start, end in self._of_link(chain[at]):
                 last = bisect_right(starts, end + most) - 1
@@ -269,7 +288,7 @@ class Scan:
             starts, ends = list(before), before
         return list(ends.items())
 
-    def _longest(self, link: int | str) -> tuple[list[int], dict[int, int]]:
+    def _longest(self, link: int) -> tuple[list[int], dict[int, int]]:
         """Return where a link has hits, and where the longest that begins there ends; many chains share one."""
         longest = self._ends.get(link)
         if longest is None:
@@ -277,15 +296,15 @@ class Scan:
             longest = self._ends[link] = (list(ends), ends)
         return longest
 
-    def _of_link(self, link: int | str) -> list[Range]:
+    def _of_link(self, link: int) -> list[Range]:
         """Return the hits of a slot, or the empty ranges at the beginnings or the ends of all paragraphs."""
-        if isinstance(link, int):
+        if link >= 0:
             return self._of_slot(link)
         if not self._ends_of_paragraphs:
             text = self.text
             self._ends_of_paragraphs = [at for at, char in enumerate(text) if char == "\n"] + [len(text)]
         ends = self._ends_of_paragraphs
-        return [(at, at) for at in (ends if link == "$" else [0, *(end + 1 for end in ends[:-1])])]
+        return [(at, at) for at in (ends if link == _END else [0, *(end + 1 for end in ends[:-1])])]
 
 
 def _add_every(char: str, text: str, places: list[Range]) -> None:

@@ -9,6 +9,7 @@ where a pack has to be built.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -151,7 +152,7 @@ def _path_for(fingerprint: str) -> str | None:
     where = cache.folder()
     if where is None:
         return None
-    key = f"{fingerprint} {__version__} {FORMAT} {code_stamp(_CODE)}".encode()
+    key = f"{fingerprint} {__version__} {FORMAT} {sys.byteorder} {code_stamp(_CODE)}".encode()
     return os.path.join(where, f"{_PREFIX}{short_hash(key)}.json")
 
 
@@ -161,10 +162,9 @@ def _kept_pack(path: str, fingerprint: str, *, cases: bool = True) -> dict[str, 
     The cases are most of a pack, and judging does not need them: without *cases* they are not even looked at.
     """
     try:
-        body, words, cells, *examples = read_pieces(path, None if cases else 3)
+        body, words, owners, cells, *examples = read_pieces(path, None if cases else 4)
         compiled = from_json(body)
-        lexicon = compiled["lexicon"]
-        lexicon["words"] = list(zip(words.decode(_WIDE).split("\n\n") if words else [], lexicon["words"], strict=True))
+        compiled["lexicon"] |= {"words": words.decode(_WIDE), "owners": memoryview(owners).cast("i").tolist()}
         columns = iter(cells.decode(_WIDE).split(_BETWEEN))
         compiled["data"] = [{name: next(columns) for name in names} for names in compiled["data"]]
         if cases:
@@ -179,15 +179,17 @@ def _kept_pack(path: str, fingerprint: str, *, cases: bool = True) -> dict[str, 
 
 def _keep_pack(path: str, fingerprint: str, compiled: dict[str, Any]) -> None:
     """Keep *compiled*; a reader sees the old file or the new one, never half of it."""
+    from array import array
+
     whole = {**compiled, "format": FORMAT, "checker": __version__, "fingerprint": fingerprint}
     examples = as_json(whole.pop("cases"))
-    # Thousands of words and cells, apart by ends of lines, which JSON has to write in two characters and to read one by one.
-    groups = whole["lexicon"]["words"]
-    whole["lexicon"] = {**whole["lexicon"], "words": [slots for _, slots in groups]}
-    words = "\n\n".join([lines for lines, _ in groups]).encode(_WIDE)
+    # Thousands of words, numbers and cells, which JSON has to read one by one.
+    whole["lexicon"] = {**whole["lexicon"]}
+    words = whole["lexicon"].pop("words").encode(_WIDE)
+    owners = array("i", whole["lexicon"].pop("owners")).tobytes()
     cells = _BETWEEN.join([column for table in whole["data"] for column in table.values()]).encode(_WIDE)
     whole["data"] = [list(table) for table in whole["data"]]
-    cache.write_checked(path, as_json(whole), words, cells, examples, prefix=_PREFIX)
+    cache.write_checked(path, as_json(whole), words, owners, cells, examples, prefix=_PREFIX)
 
 
 _MOST_KEPT = 4

@@ -13,7 +13,7 @@ from checker.checks.outcome import FAIL
 from checker.patterns import Lexicon
 from checker.records import Any, NamedTuple
 
-FORMAT = 22
+FORMAT = 23
 """Number of the compiled form; raise it with every change of it."""
 
 Text = dict[str, str]

@@ -102,10 +102,12 @@ def _signed(*pieces: bytes) -> bytes:
 
 def _changed(data: bytes, **changes: object) -> bytes:
     marks, _, rest = data.partition(b"\n")
-    size = int(marks.split()[0].partition(b":")[2])
-    words = int(marks.split()[1].partition(b":")[2])
-    body = json.dumps({**json.loads(rest[:size]), **changes}).encode()
-    return _signed(body, rest[size : size + words], rest[size + words :])
+    pieces = []
+    for mark in marks.split():
+        size = int(mark.partition(b":")[2])
+        pieces.append(rest[:size])
+        rest = rest[size:]
+    return _signed(json.dumps({**json.loads(pieces[0]), **changes}).encode(), *pieces[1:])
 
 
 def test_cases_are_read_only_when_they_are_wanted(builds: list[str], write: Callable[..., str], tmp_path: Path) -> None:
@@ -155,7 +157,9 @@ def test_a_base_that_was_not_foreseen_is_not_cached(
 def test_old_files_are_forgotten(tmp_path: Path) -> None:
     for number in range(60):
         load._keep_pack(
-            str(tmp_path / "cache" / f"pack-{number}.json"), "f", {"cases": {}, "lexicon": {"words": []}, "data": []}
+            str(tmp_path / "cache" / f"pack-{number}.json"),
+            "f",
+            {"cases": {}, "lexicon": {"words": "", "owners": []}, "data": []},
         )
     assert len(cached(tmp_path)) == 40
 
