@@ -8,6 +8,7 @@ with the few known ones that share half of it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -74,6 +75,7 @@ class NameIndex:
         "_kinds",
         "_known",
         "_mates",
+        "_ordered",
         "_text",
         "_wording",
         "closest_remembered",
@@ -82,7 +84,8 @@ class NameIndex:
     def __init__(self, columns: Iterable[str], wording: Wording) -> None:
         """*columns* hold the names, one a line."""
         self._text = "\n" + "\n".join(columns) + "\n"
-        self._known = frozenset(self._text.split("\n"))
+        self._ordered = sorted(self._text.split("\n"))
+        self._known = frozenset(self._ordered)
         self._wording = wording
         self._kinds = tuple(sorted(wording.kinds, key=len, reverse=True))
         self._mates: dict[str, str] = {}
@@ -150,8 +153,8 @@ class NameIndex:
 
     def _beginning_with(self, char: str) -> list[str]:
         """Return the known names that begin with a character."""
-        heads = [at + 1 for at in occurrences(self._text, f"\n{char}")]
-        return [self._text[head : self._text.index("\n", head)] for head in heads]
+        ordered = self._ordered
+        return ordered[bisect_left(ordered, char) : bisect_left(ordered, chr(ord(char) + 1))]
 
     def _ending_with(self, name: str) -> list[str]:
         """Return the known names that end with *name*."""
