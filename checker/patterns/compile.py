@@ -108,8 +108,7 @@ class _Builder:
                 self.searches.append(self._chain(links))
             else:
                 gate = None if shape.factor is None else self._slot(shape.factor)
-                factors = [factor for factor in shape.factors if min(map(len, factor)) > 1]
-                self.searches.append([pattern, gate, *[self._slot(factor) for factor in factors]])
+                self.searches.append([pattern, gate, *[self._slot(factor) for factor in shape.factors]])
         return self._search_of[pattern]
 
     def _chain(self, links: tuple[Link, ...]) -> list[int]:
