@@ -81,6 +81,9 @@ __all__ = ["caught", "convert_together", "read_bytes", "read_many", "read_packag
 TOGETHER = 16
 """Files that are converted at once."""
 
+_LOST = "????"
+"""What Han characters become that are saved in an encoding without them."""
+
 
 def read_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Document:
     """Read the file at *path*.  Raises :class:`UnreadableError` as in the table above."""
@@ -263,10 +266,11 @@ def _read_text(data: bytes, path: str) -> Document:
     if is_own_text(source):
         raise UnreadableError("own-result")
     document = read_text(text_format(source, path), source, path)
-    if not mixed:
+    doubts = (*["two-encodings"] * mixed, *["lost-characters"] * (_LOST in document.text))
+    if not doubts:
         return document
     extraction = document.extraction or Extraction()
-    return document._replace(extraction=extraction._replace(warnings=(*extraction.warnings, "two-encodings")))
+    return document._replace(extraction=extraction._replace(warnings=(*extraction.warnings, *doubts)))
 
 
 def _read_binary(data: bytes, kind: str, path: str, limits: Limits) -> Document:

@@ -95,6 +95,12 @@ def test_two_encodings_in_one_file_are_read_and_told(first):
     assert document.extraction.warnings == ("two-encodings",)
 
 
+def test_characters_that_became_question_marks_are_told():
+    lost = MIXED[1].encode("ascii", "replace")
+    assert read_bytes(MIXED[0].encode() + lost, "a.txt").extraction.warnings == ("lost-characters",)
+    assert read_bytes("办理情况如何？？？".encode(), "a.txt").extraction is None
+
+
 def test_two_encodings_in_one_line_of_a_page():
     page = b"<html><body>" + b"".join(
         f"<p>{line.strip()}</p>".encode(("utf-8", "gb18030")[number % 2]) for number, line in enumerate(MIXED)
