@@ -300,10 +300,14 @@ class TablePlaces(SourceMap):
 
 
 class Grid(NamedTuple):
-    """Rows of a table between two offsets: the cells of its first row where these are labels (else none), and the others."""
+    """Rows of a table between two offsets: the cells of its first row where these are labels (else none), and the others.
+
+    ``merged`` are the numbers of those rows, that of labels counted, in which a cell covers several columns.
+    """
 
     labels: tuple[Span, ...]
     rows: tuple[tuple[Span, ...], ...]
+    merged: frozenset[int] = frozenset()
 
     def span_of(self, row: tuple[Span, ...]) -> Span:
         """Return the span from the first cell of a row to the end of its last."""
@@ -314,26 +318,43 @@ _DIGIT = lazy(r"\d")
 _LONGEST_LABEL = 12
 
 
-def grids_within(text: str, tables: Iterable[ReportTable], start: int, end: int) -> list[Grid]:
+def grids_within(
+    text: str, tables: Iterable[ReportTable], start: int, end: int, *, by_column: bool = False
+) -> list[Grid]:
     """Return what stands of *tables* between two offsets: rows of two cells and more with words, two such rows at least.
 
-    A row of one cell ends a table and begins another.
+    A row of one cell ends a table and begins another.  With *by_column*, where a reader knows the columns, each row has a
+    cell for each of them: what a merged cell covers beside its own is blank.
     """
     found: list[Grid] = []
     for table in tables:
-        rows: list[tuple[Span, ...]] = []
+        rows: list[Cells] = []
+        width = max(cell.column + cell.columns - 1 for row in table.rows for cell in row)
+        placed = by_column and table.even and width <= _MOST_CELLS
         for row in (*table.rows, ()):
-            spans = tuple(cell.span for cell in row)
-            if len(spans) > 1 and start <= spans[0].start and spans[-1].end <= end:
-                if _WORD.search(text, spans[0].start, spans[-1].end):
-                    rows.append(spans)
+            if len(row) > 1 and start <= row[0].span.start and row[-1].span.end <= end:
+                if _WORD.search(text, row[0].span.start, row[-1].span.end):
+                    rows.append(row)
                 continue
             if len(rows) > 1:
-                found.append(_grid(text, rows))
+                found.append(_grid(text, rows, width if placed else 0))
             rows = []
     return found
 
 
-def _grid(text: str, rows: list[tuple[Span, ...]]) -> Grid:
+def _grid(text: str, cells: list[Cells], width: int) -> Grid:
+    rows = [_in_columns(row, width) if width else tuple([cell.span for cell in row]) for row in cells]
     labelled = all(cell.end - cell.start <= _LONGEST_LABEL and _DIGIT.search(text, *cell) is None for cell in rows[0])
-    return Grid(rows[0] if labelled else (), tuple(rows[1:] if labelled else rows))
+    merged = frozenset(at for at, row in enumerate(cells) if any(cell.columns > 1 for cell in row)) if width else ()
+    return Grid(rows[0] if labelled else (), tuple(rows[1:] if labelled else rows), frozenset(merged))
+
+
+def _in_columns(row: Cells, width: int) -> tuple[Span, ...]:
+    """Return a span for each of *width* columns, one without words where no cell of *row* begins."""
+    spans: list[Span] = []
+    for cell in row:
+        blank = spans[-1].end if spans else cell.span.start
+        spans += [Span(blank, blank)] * (cell.column - 1 - len(spans))
+        spans.append(cell.span)
+    end = spans[-1].end
+    return (*spans, *[Span(end, end)] * (width - len(spans)))

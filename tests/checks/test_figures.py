@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from checker.document.model import Document, SourceMap
 from checker.document.report import observe
 from checker.engine.judge import run_rule
+from checker.readers import read_bytes
 from checker.rulebook.load import vocabulary_of
 from tests.conftest import shipped
 from tests.effort import steps
@@ -126,6 +127,42 @@ def test_some_parts_of_a_total_do_not_fail(values: list[int], unit: str, data: s
 def test_rounded_amounts_pass(values: list[Any]) -> None:
     parts = "、".join(f"{word}{round(value, 1)}万元" for word, value in zip(WORDS, values, strict=False))
     assert judged_sum(f"投入{round(sum(values), 1)}万元({parts})。") != "fail"
+
+
+def cell(words: str, columns: int = 1, rows: int = 1) -> str:
+    return f"<td colspan={columns} rowspan={rows}>{words}</td>"
+
+
+HEADS = cell("领域") + cell("事项") + cell("件数")
+AREAS = [
+    cell("执法", rows=2) + cell("处罚") + cell("1,055"),
+    cell("检查") + cell("193"),
+    cell("争议") + cell("复议") + cell("4"),
+]
+GROUPS = [
+    cell("许可", 2) + cell("100"),
+    cell("") + cell("甲") + cell("60"),
+    cell("") + cell("乙") + cell("40"),
+    cell("处罚", 2) + cell("7"),
+]
+
+
+@every_row(
+    ("rows", "due"),
+    [
+        ([*AREAS, cell("合计", 2) + cell("1,252")], None),
+        ([*AREAS, cell("合计") + cell("") + cell("1,252")], None),
+        ([*AREAS, cell("合计", 2) + cell("1,352")], "1252"),
+        ([*AREAS, cell("合计") + cell("") + cell("1,352")], "1252"),
+        ([*GROUPS, cell("合计", 2) + cell("107")], None),
+        ([*GROUPS, cell("合计", 2) + cell("110")], "107"),
+    ],
+)
+def test_merged_cells_of_a_table_are_counted_once(national: Pack, rows: list[str], due: str | None) -> None:
+    page = f"<p>某局开展工作。</p><table>{''.join(f'<tr>{row}</tr>' for row in (HEADS, *rows))}</table><p>某局落实部署。</p>"
+    report = observe(read_bytes(page.encode(), "a.html"), vocabulary_of(national))
+    found = run_rule(report, next(rule for rule in national.rules if rule.id == "sum-consistency"))
+    assert (found.reason, found.values.get("sum")) == (("table-sum", due) if due else ("nothing-to-compare", None))
 
 
 # The primitives by themselves, for another kind of report

@@ -53,11 +53,13 @@ _NO_HEAD = Cell(Span(0, 0), "", None)
 class CountedTable(NamedTuple):
     """One table: its first full row, and those below that have as many cells.
 
-    Where heads stand on several lines, merged, the first full row has numbers: then none has a head.
+    ``merged`` are the numbers of those in which a cell covers several columns: groups of others, or totals.  Where heads
+    stand on several lines, merged, the first full row has numbers: then none has a head.
     """
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    merged: frozenset[int] = frozenset()
 
 
 class Disagreement(NamedTuple):
@@ -182,9 +184,12 @@ def _wrong_columns(table: CountedTable, labels: _Labels) -> Iterator[Disagreemen
             cell = table.rows[at][column]
             above = max((number + 1 for number in totals if number < at), default=0)
             parts = table.rows[above:at] if at else table.rows[1:]
-            every = [row for number, row in enumerate(table.rows) if number not in totals]
-            subtotals = [table.rows[number] for number in totals if number != at]
-            choices = [[row[column] for row in rows] for rows in (parts, every, subtotals)]
+            others = [number for number in range(len(table.rows)) if number not in totals]
+            groups = [number for number in others if number in table.merged]
+            single = [number for number in others if number not in table.merged]
+            subtotals = [number for number in totals if number != at]
+            choices = [[row[column] for row in parts]]
+            choices += [[table.rows[one][column] for one in some] for some in (others, subtotals, groups, single)]
             fault = _disagreement("table-sum", cell, choices, table.rows[at][0].words or head.words)
             if fault is not None:
                 yield fault
@@ -233,7 +238,7 @@ def _if_few(found: Sequence[Disagreement | None], cells: Sequence[Cell]) -> list
 
 
 def _disagreement(reason: str, cell: Cell, choices: Sequence[Sequence[Cell]], label: str) -> Disagreement | None:
-    """Return what is wrong with a total, which must be the sum of one of several choices of parts."""
+    """Return what is wrong with a total, which must be the sum of one of several choices of parts: of the nearest."""
     if cell.amount is None or cell.amount.unit == _PERCENT:
         return None
     due: tuple[float, Sequence[Cell]] | None = None
@@ -245,7 +250,8 @@ def _disagreement(reason: str, cell: Cell, choices: Sequence[Sequence[Cell]], la
         amount = sum(one.value for one in known)
         if abs(amount - cell.amount.value) <= slack_of(one.step for one in (cell.amount, *known)):
             return None
-        due = due or (amount, parts)
+        if due is None or abs(amount - cell.amount.value) < abs(due[0] - cell.amount.value):
+            due = amount, parts
     if due is None:
         return None
     return Disagreement(
@@ -277,16 +283,19 @@ def _may_have_tables(report: Report) -> bool:
 def _counted_tables(report: Report, labels: _Labels) -> list[CountedTable]:
     """Return the tables of a report with at least two rows under their first full one."""
     found = []
-    for grid in grids_within(report.text, report.tables, *report.body):
+    for grid in grids_within(report.text, report.tables, *report.body, by_column=True):
         rows = [_amounts_of(report, row) for row in (grid.labels, *grid.rows) if row]
         if _LEAST < len(rows) <= _MOST_ROWS:
             widest = max(map(len, rows))
-            first = next(number for number, row in enumerate(rows) if len(row) == widest)
-            head, below = rows[first], [row for row in rows[first + 1 :] if len(row) == widest]
+            full = [number for number, row in enumerate(rows) if len(row) == widest]
+            first = next((number for number in full if number not in grid.merged), full[0])
+            head, merged = rows[first], [number in grid.merged for number in full if number > first]
+            below = [rows[number] for number in full if number > first]
             if first and all(cell.amount is not None for cell in head[1:]):
-                head, below = (_NO_HEAD,) * widest, [head, *below]
+                head, below, merged = (_NO_HEAD,) * widest, [head, *below], [first in grid.merged, *merged]
                 below = [] if any(labels.says("rates", cell) for row in rows[:first] for cell in row) else below
-            found.append(CountedTable(head, tuple(below)))
+            together = frozenset(number for number, is_merged in enumerate(merged) if is_merged)
+            found.append(CountedTable(head, tuple(below), together))
     return found
 
 
