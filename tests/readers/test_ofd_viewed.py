@@ -150,6 +150,14 @@ def test_a_mark_of_who_may_see_the_text_is_read_once_wherever_pages_repeat_it(pa
     assert found.source.place(len(_SECRECY) + 1).page == 1
 
 
+@pytest.mark.parametrize(("words", "warnings"), [(_SECRECY, ()), (PARAGRAPHS[3], ("turned-text",))])
+def test_words_on_a_slant_are_a_watermark_and_many_of_them_are_told(words, warnings):
+    slanted = text_object(words, 34, 60, more='CTM="0.7 0.7 -0.7 0.7 0 0"')
+    found = read(ofd([page(text_object("正文在此", 34, 50) + slanted)]), "a.ofd")
+    assert found.text == ("正文在此" if warnings else f"{_SECRECY}\n正文在此")
+    assert (found.extraction.warnings, found.extraction.skipped) == (warnings, {"watermark": 1})
+
+
 @pytest.mark.parametrize("text", ["截至2024年底完成", "办结率达99.5%以上", "共1,346件，占35%。"])
 def test_digits_as_far_apart_as_han_characters_are_one_number(text):
     line = re.sub('DeltaX="[^"]*"', f'DeltaX="g {len(text) - 1} {SIZE}"', text_object(text, 28, 60))

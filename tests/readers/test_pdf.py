@@ -182,7 +182,7 @@ def test_a_turned_page_is_read_as_it_is_shown():
 
 
 def test_a_watermark_askew_is_left_out():
-    mark = Word(150, 300, "内部资料", 60, "0.8 g", "0.707 0.707 -0.707 0.707")
+    mark = Word(150, 300, "某市某局", 60, "0.8 g", "0.707 0.707 -0.707 0.707")
     assert lines([mark, *column(BODY, x=80, y=700, width=27)]) == [BODY]
 
 

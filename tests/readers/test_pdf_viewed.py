@@ -137,6 +137,23 @@ def test_fonts_that_are_not_embedded_give_all_characters():
     assert seen(titled)[1] == ()
 
 
+SLANT = "0.7 0.7 -0.7 0.7"
+
+
+@pytest.mark.parametrize(
+    ("words", "matrix", "text", "warnings", "skipped"),
+    [
+        (["某市某局"] * 3, SLANT, TEXT, (), {"watermark": 3}),
+        (["内部资料注意保存"] * 2, SLANT, "内部资料注意保存" + TEXT, (), {"watermark": 2}),
+        (LINES[:2], SLANT, TEXT, ("turned-text",), {"watermark": 2}),
+        (["某市某局"], "0 1 -1 0", TEXT, ("turned-text",), {}),
+    ],
+)
+def test_words_on_a_slant_are_a_watermark_and_much_that_is_turned_is_told(words, matrix, text, warnings, skipped):
+    slanted = [Word(200, 150 + 60 * number, one, matrix=matrix) for number, one in enumerate(words)]
+    assert seen(draw([*WORDS, *slanted])) == (text, warnings, skipped)
+
+
 def test_pale_words_over_the_page_are_a_watermark():
     marks = [Word(x, y, "某市某局", 20, before="0.85 g") for x in (60, 300) for y in range(100, 760, 90)]
     text, warnings, skipped = seen(draw([*WORDS, *marks]))

@@ -38,6 +38,11 @@ def moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
+def is_watermark(words: Iterable[str]) -> bool:
+    """Return whether the *words* that stand askew on a page are a watermark and no text: few, however often repeated."""
+    return sum(map(len, set(words))) < MANY_TURNED
+
+
 class TextPiece(NamedTuple):
     """Characters side by side.  ``size`` is the width of a Han character, 0 where there is none; fonts are names.
 

@@ -15,7 +15,7 @@ from checker.document.model import Document
 from checker.errors import UnreadableError
 from checker.readers.glyphs import quality
 from checker.readers.layout.document import Remarks, document_of
-from checker.readers.layout.model import LARGE, MANY_TURNED, WHOLE, Page, TextPiece
+from checker.readers.layout.model import LARGE, MANY_TURNED, WHOLE, Page, TextPiece, is_watermark
 from checker.readers.limits import NEGLIGIBLE_TEXT, current
 from checker.readers.ofd.container import Container, PageFile
 from checker.readers.ofd.objects import Content, content_of
@@ -31,6 +31,7 @@ def read(source: bytes, path: str) -> Document:
     unread: list[int] = []
     warnings: list[tuple[str, int]] = []
     skipped: Counter[str] = Counter()
+    margins: list[str] = []
     length = number = 0
     for number, page in enumerate(container.pages, 1):
         content = content_of(container, page)
@@ -47,7 +48,9 @@ def read(source: bytes, path: str) -> Document:
             skipped["image"] += sum(share >= LARGE for share in content.pictures)
             skipped["hidden"] += len(content.hidden)
         turned, left_out = _turned_pages(content, page, number)
-        warnings += [(key, number) for key in (*keys, *(["turned-text"] if left_out else []))]
+        is_turned = left_out or not is_watermark(content.askew)
+        warnings += [(key, number) for key in (*keys, *(["turned-text"] if is_turned else []))]
+        margins += content.askew
         if pieces or not turned:
             found.append(Page(number, page.width, page.height, pieces, content.strokes, recognised=recognised))
         found += turned
@@ -57,7 +60,7 @@ def read(source: bytes, path: str) -> Document:
     if unread:
         raise UnreadableError("ofd-without-text", pages=unread[:_NAMED])
     skipped["signature"] += container.signatures
-    remarks = Remarks(number, skipped, warnings, container.attachments, list(container.template_lines()))
+    remarks = Remarks(number, skipped, warnings, container.attachments, [*container.template_lines(), *margins])
     return document_of(found, "ofd", path, remarks)
 
 

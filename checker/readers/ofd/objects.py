@@ -47,7 +47,7 @@ class Content(NamedTuple):
     """What stands on one page: shown and hidden pieces, drawn lines, the shares of the page that pictures cover.
 
     ``turned`` are pieces that are read with the page turned, by how many right angles anticlockwise.  ``left_out``
-    counts characters that stand in columns, or turned in a way that no page is.
+    counts characters that stand in columns, or turned in a way that no page is; ``askew`` are words that stand so.
     """
 
     pieces: tuple[TextPiece, ...]
@@ -56,6 +56,7 @@ class Content(NamedTuple):
     strokes: Strokes
     pictures: tuple[float, ...]
     left_out: int
+    askew: tuple[str, ...]
     skipped: Counter[str]
 
 
@@ -79,6 +80,7 @@ def content_of(container: Container, page: PageFile) -> Content:
     pictures: list[float] = []
     skipped: Counter[str] = Counter()
     left_out = 0
+    askew: list[str] = []
     whole = page.width * page.height
     if first(page.root, "Template") is not None:
         skipped["template"] += 1
@@ -87,7 +89,7 @@ def content_of(container: Container, page: PageFile) -> Content:
         if kind == "TextObject":
             turns = _turns(thing)
             if turns is None:
-                left_out += _count_left_out(thing, skipped)
+                left_out += _count_left_out(thing, askew)
                 continue
             light = _paleness(thing.element)
             found = _on_page(_text_pieces(_levelled(thing, turns, page), light), page, turns)
@@ -102,8 +104,10 @@ def content_of(container: Container, page: PageFile) -> Content:
         elif kind == "ImageObject" and thing.shown and whole > 0:
             grounds.append(_boundary(thing))
             pictures.append(_picture_area(thing, page) / whole)
+    skipped["watermark"] += len(askew)
+    rules = Strokes(tuple(level), tuple(upright))
     return Content(
-        tuple(pieces), tuple(hidden), turned, Strokes(tuple(level), tuple(upright)), tuple(pictures), left_out, skipped
+        tuple(pieces), tuple(hidden), turned, rules, tuple(pictures), left_out, tuple(askew), skipped
     )  # fmt: skip
 
 
@@ -188,14 +192,16 @@ def _levelled(thing: _Object, turns: int, page: PageFile) -> _Object:
     return thing._replace(matrix=times(thing.matrix, way[turns])) if turns else thing
 
 
-def _count_left_out(thing: _Object, skipped: Counter[str]) -> int:
-    """Return how many characters are not read; what stands askew is a watermark and counts as one."""
+def _count_left_out(thing: _Object, askew: list[str]) -> int:
+    """Return how many characters are not read; words that stand *askew* are kept there and count as none."""
     a, b, c, d, *_ = thing.matrix
-    askew = min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b))
-    if askew or not thing.shown or abs(a * d - b * c) < 1e-9:
-        skipped["watermark"] += askew
+    if not thing.shown or abs(a * d - b * c) < 1e-9:
         return 0
-    return sum(len((code.text or "").strip()) for code in children(thing.element, "TextCode"))
+    words = "".join((code.text or "").strip() for code in children(thing.element, "TextCode"))
+    if min(abs(a), abs(b)) <= _SLANT * max(abs(a), abs(b)):
+        return len(words)
+    askew.append(words)
+    return 0
 
 
 def _paleness(element: Element) -> float:

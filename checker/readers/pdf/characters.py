@@ -13,7 +13,7 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import repeat
+from itertools import groupby, repeat
 from operator import add
 from typing import Any, NamedTuple
 
@@ -82,6 +82,14 @@ class Turned(NamedTuple):
 
     turns: int
     runs: list[GlyphRun]
+
+
+class LeftOut(NamedTuple):
+    """What of a page is in no run: how many characters are not seen, how many are turned, and the words that stand askew."""
+
+    unseen: int
+    turned: int
+    askew: list[str]
 
 
 class Characters:
@@ -246,39 +254,54 @@ def _indices(text: str, char: str) -> Iterator[int]:
 
 def turned_runs(
     characters: Characters, box: tuple[float, float, float, float], leave_out: frozenset[int], walls: Sequence[Stroke]
-) -> tuple[list[Turned], int]:
-    """Return the runs inside *box* (the visible part of the page), by direction, and how many characters were left out.
+) -> tuple[list[Turned], LeftOut]:
+    """Return the runs inside *box* (the visible part of the page), by direction, and what was left out.
 
     *leave_out* are addresses of text objects.  A run ends at *walls*, the upright lines between cells.
     """
     text, count = characters.text, characters.count
     wanted: Sequence[int] = range(count)
-    skipped = 0
+    unseen = 0
     if leave_out:
         wanted = [index for index in wanted if characters.object(index) not in leave_out]
-        skipped += sum(not text[index].isspace() for index in set(range(count)).difference(wanted))
+        unseen += sum(not text[index].isspace() for index in set(range(count)).difference(wanted))
     visible = [index for index in range(0, count, max(1, count // _SAMPLE)) if not text[index].isspace()]
     if all(characters.turns(index) == 0 for index in visible):
         runs, outside = _glyph_runs(characters, wanted, 0, box, walls)
-        straight = [run for run in runs if characters.turns(run.first) == 0]
-        askew = sum(len(run.text) for run in runs) - sum(len(run.text) for run in straight)
-        return [Turned(0, straight)], skipped + outside + askew
-    ways: dict[int | None, list[int]] = {}
+        ways_of_runs = [characters.turns(run.first) for run in runs]
+        straight = [run for run, way in zip(runs, ways_of_runs, strict=True) if way == 0]
+        askew = [
+            index for run, way in zip(runs, ways_of_runs, strict=True) if way is None for index in _indices_of(run)
+        ]
+        turned = sum(len(run.text) for run, way in zip(runs, ways_of_runs, strict=True) if way)
+        return [Turned(0, straight)], LeftOut(unseen + outside, turned, _words_of(characters, askew))
+    ways: dict[int | None, list[int]] = {None: []}
     way: int | None = 0
     for index in wanted:
         if not text[index].isspace():
             way = characters.turns(index)
         ways.setdefault(way, []).append(index)
+    askew, turned = ways.pop(None), 0
     found = []
-    most = max((len(indices) for way, indices in ways.items() if way is not None), default=0)
-    for way, indices in sorted(ways.items(), key=lambda pair: -len(pair[1])):
-        if way is not None and len(indices) >= min(MANY_TURNED, most):
-            runs, outside = _glyph_runs(characters, indices, way, box, walls if way == 0 else ())
-            skipped += outside
-            found.append(Turned(way, runs))
+    most = max(map(len, ways.values()), default=0)
+    for turns, indices in sorted(ways.items(), key=lambda pair: -len(pair[1])):
+        if turns is not None and len(indices) >= min(MANY_TURNED, most):
+            runs, outside = _glyph_runs(characters, indices, turns, box, walls if turns == 0 else ())
+            unseen += outside
+            found.append(Turned(turns, runs))
         else:
-            skipped += sum(not text[index].isspace() for index in indices)
-    return found, skipped
+            turned += sum(not text[index].isspace() for index in indices)
+    return found, LeftOut(unseen, turned, _words_of(characters, askew))
+
+
+def _indices_of(run: GlyphRun) -> range:
+    return range(run.first, run.last + 1)
+
+
+def _words_of(characters: Characters, indices: Sequence[int]) -> list[str]:
+    """Return the characters with *indices* as their text objects part them."""
+    parts = groupby((index for index in indices if not characters.text[index].isspace()), characters.object)
+    return ["".join(characters.text[index] for index in part) for _, part in parts]
 
 
 def _glyph_runs(

@@ -16,10 +16,20 @@ from checker.readers import ocr
 from checker.readers.glyphs import quality
 from checker.readers.kept_pages import recognise_once
 from checker.readers.layout.document import Remarks, document_of
-from checker.readers.layout.model import LARGE, WHOLE, Page, Stroke, Strokes, TextPiece, by_height, join_row
+from checker.readers.layout.model import (
+    LARGE,
+    WHOLE,
+    Page,
+    Stroke,
+    Strokes,
+    TextPiece,
+    by_height,
+    is_watermark,
+    join_row,
+)
 from checker.readers.limits import MAX_OCR_PAGES, NEGLIGIBLE_TEXT, current
 from checker.readers.ocr import Recognised
-from checker.readers.pdf.characters import Characters, GlyphRun, Turned, crosses, turned_runs
+from checker.readers.pdf.characters import Characters, GlyphRun, LeftOut, Turned, crosses, turned_runs
 from checker.readers.pdf.objects import Box, Drawn, drawn
 from checker.readers.pdf.visible import FormFields, Ink, hide_substitutes, hide_unseen, install_boxes
 
@@ -40,6 +50,7 @@ class _Read(NamedTuple):
     skipped: Counter[str]
     warnings: tuple[str, ...]
     characters: int
+    askew: tuple[str, ...] = ()
 
 
 def read_pdf(source: bytes, path: str) -> Document:
@@ -58,6 +69,7 @@ def read_pdf(source: bytes, path: str) -> Document:
         skipped: Counter[str] = Counter()
         warnings: list[tuple[str, int]] = []
         scans: list[int] = []
+        askew: list[str] = []
         characters = 0
         layered = any(name in source for name in _OF_LAYERS)
         for index in range(count):
@@ -70,6 +82,7 @@ def read_pdf(source: bytes, path: str) -> Document:
             if read.scan:
                 scans.append(index)
             pages += read.parts
+            askew += read.askew
         if scans:
             for recognised in _recognised(pdf, scans):
                 pages.append(recognised.page)
@@ -77,7 +90,7 @@ def read_pdf(source: bytes, path: str) -> Document:
                 if recognised.missed:
                     warnings.append(("missed-lines", recognised.page.number))
             pages.sort(key=lambda page: page.number)
-    return document_of(pages, "pdf", path, Remarks(count, skipped, warnings, attachments))
+    return document_of(pages, "pdf", path, Remarks(count, skipped, warnings, attachments, askew))
 
 
 def _is_cut_off(source: bytes) -> bool:
@@ -155,7 +168,12 @@ def _text_of(page: Any, things: Drawn, characters: Characters, number: int) -> _
         return _Read((), scan=True, skipped=Counter(), warnings=keys, characters=length)
     cut_off = sum(map(things.cut_off.__contains__, characters.objects() if things.cut_off else ()))
     pictures = 0 if behind else sum(_covered_share(picture, box) >= LARGE for picture in things.pictures)
-    doubts = {"hidden-text": left_out > cut_off, "unreadable-glyphs": judged.broken, "recognised-text": behind}
+    doubts = {
+        "hidden-text": left_out.unseen > cut_off,
+        "unreadable-glyphs": judged.broken,
+        "recognised-text": behind,
+        "turned-text": left_out.turned > 0 or not is_watermark(left_out.askew),
+    }
     parts = []
     width, height = box[2] - box[0], box[3] - box[1]
     for turns, runs in turned:
@@ -163,19 +181,22 @@ def _text_of(page: Any, things: Drawn, characters: Characters, number: int) -> _
         strokes = Strokes() if turns else rules
         pieces = tuple(_join_runs(characters, runs, strokes.upright, things.pale))
         parts.append(Page(number, wide, high, pieces, strokes, recognised=behind))
-    skipped = +Counter(hidden=left_out, image=pictures)
+    skipped = +Counter(hidden=left_out.unseen, image=pictures, watermark=len(left_out.askew))
     warnings = tuple(key for key, holds in doubts.items() if holds)
-    return _Read(tuple(parts), scan=False, skipped=skipped, warnings=warnings, characters=length)
+    return _Read(
+        tuple(parts), scan=False, skipped=skipped, warnings=warnings, characters=length, askew=tuple(left_out.askew)
+    )
 
 
 def _legible_runs(
     characters: Characters, box: Box, leave_out: frozenset[int], walls: tuple[Stroke, ...]
-) -> tuple[list[Turned], int]:
-    """Return the runs in *box* that are large enough to be read, and how many characters were left out."""
+) -> tuple[list[Turned], LeftOut]:
+    """Return the runs in *box* that are large enough to be read, and what was left out."""
     turned, left_out = turned_runs(characters, box, leave_out, walls)
     least = _TINY * (box[3] - box[1])
     for part in turned:
-        left_out += sum(len(run.text) for run in part.runs if _is_tiny(run, least))
+        tiny = sum(len(run.text) for run in part.runs if _is_tiny(run, least))
+        left_out = left_out._replace(unseen=left_out.unseen + tiny)
         part.runs[:] = [run for run in part.runs if not _is_tiny(run, least)]
     return turned, left_out
 
