@@ -35,6 +35,7 @@ INSERTED = "<w:ins w:author='a'>{}</w:ins>"
 DELETED = "<w:del w:author='a'><w:r><w:delText>{}</w:delText></w:r></w:del>"
 NO_END = '<w:rPr><w:del w:author="a"/></w:rPr>'
 HIDDEN = "<w:vanish/>"
+WHITE = '<w:b/><w:color w:val="FFFFFF"/>'
 LONG = "全面推进依法行政" * 50 + "。"
 
 
@@ -100,6 +101,9 @@ TEXTS: dict[str, tuple[str, list[str]]] = {
     ),
     "hidden": (p("甲", r("乙", HIDDEN), r("丙", '<w:vanish w:val="0"/>')) + p(r("丁", HIDDEN)), ["甲丙"]),
     "letters that nobody can read": (p("甲", r("乙", '<w:sz w:val="2"/>'), r("丙", '<w:sz w:val="32"/>')), ["甲丙"]),
+    "white on white": (p("甲", r("乙", WHITE)) + p(r("丙", WHITE), "丁"), ["甲", "丁"]),
+    "white on a ground": (p("甲", r("乙", WHITE)) + p("丙", props='<w:shd w:fill="1F3864"/>'), ["甲乙", "丙"]),
+    "white beside a shape": (p(r("甲", WHITE), box(p("丁"))), ["甲", "丁"]),
     "a hidden end": (p("一、", props=f"<w:rPr>{HIDDEN}</w:rPr>") + p("甲"), ["一、甲"]),
     "former formats": (p("甲", r("乙", "<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>")), ["甲乙"]),
     "fields": (

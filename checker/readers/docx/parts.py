@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 # What says how a text looks: where each character is a run, this is most of the part, and parsing is most of the time.
 # A name counts as it is usually written; with another prefix they are parsed like the rest.
 _LOOKS = re.compile(
-    rb"<w:(?:rFonts|sz(?:Cs)?(?! w:val=.[0-3]\W)|lang|color|kern|spacing|b(?:Cs)?|i(?:Cs)?|jc|ind|snapToGrid|highlight|shd|position|w|u|fitText"
+    rb"<w:(?:rFonts|sz(?:Cs)?(?! w:val=.[0-3]\W)|lang|color(?! w:val=.[Ff]{6})|kern|spacing|b(?:Cs)?|i(?:Cs)?|jc|ind|snapToGrid|highlight|shd|position|w|u|fitText"
     rb"|noProof|proofErr|bookmark(?:Start|End)|lastRenderedPageBreak)[ /][^<>]*(?<=/)>"
 )
 _NO_LOOKS = (b"<w:rPr></w:rPr>", b"<w:pPr></w:pPr>", b' xml:space="preserve"')
 _NEXT_RUN = b"</w:t></w:r><w:r><w:t>"
-_TELLS_RUNS_APART = (b"vanish", b"w:rStyle", b"w:sz ")
+_TELLS_RUNS_APART = (b"vanish", b"w:rStyle", b"w:sz ", b"w:color")
 """Without these a run that follows on another and has no more to it than text is shown where the other is."""
+_WHITE = re.compile(rb"(?i)<w:color w:val=.f{6}\b[^<>]{0,200}>")
+_GROUND = re.compile(rb"fill=.(?!auto|[Ff]{6})|<w:(?:drawing|pict|object|highlight|background|framePr)\b")
+"""What white words may stand on, and be seen."""
 SUBDOCUMENT = "subDocument"
 _MARGINS = ("header", "footer")
 _MARGIN_REFERENCES = frozenset(f"{W}{kind}Reference" for kind in _MARGINS)
@@ -45,12 +48,18 @@ class Parts(NamedTuple):
 
     def body(self) -> Element:
         """Return the body of the text.  Raises ``UnreadableError('docx-broken')`` where there is none."""
-        source = _LOOKS.sub(b"", self.package.read(self.main))
+        source = _LOOKS.sub(b"", self.seen_white(self.package.read(self.main)))
         for looks in _NO_LOOKS:
             source = source.replace(looks, b"")
         if not any(name in source for name in _TELLS_RUNS_APART):
             source = source.replace(_NEXT_RUN, b"")
         return body_of(parse(source, STRICT))
+
+    def seen_white(self, source: bytes) -> bytes:
+        """Return the *source* of the text with no colour white in it but that of words which stand on white."""
+        if _WHITE.search(source) and any(map(_GROUND.search, (source, self.data("styles")))):
+            return _WHITE.sub(b'<w:color w:val="auto"/>', source)
+        return source
 
     def related(self, key: str) -> bytes | None:
         """Return the bytes of the member to which the relation *key* leads; ``None`` where there is none."""

@@ -60,7 +60,8 @@ _ACTIONS = {
     **dict.fromkeys((W + "drawing", W + "pict", W + "object"), _DRAWING),
 }
 
-_R_STYLE, _SIZE, _CONTROL_PR, _BOX = W + "rStyle", W + "sz", W + "sdtPr", W + "txbxContent"
+_R_STYLE, _SIZE, _COLOUR, _CONTROL_PR, _BOX = W + "rStyle", W + "sz", W + "color", W + "sdtPr", W + "txbxContent"
+_WHITE = "ffffff"
 _TINY = 3  # half points: nobody can read that
 _PICTURES = frozenset({"blip", "imagedata"})
 _SHAPES = frozenset({"shape", "rect", "roundrect"})
@@ -196,7 +197,7 @@ class Runs:
         if vanish is not None:
             return bool(is_on(own, VANISH))
         size = whole_number(value(own, _SIZE))
-        if size is not None and size <= _TINY:
+        if (size is not None and size <= _TINY) or (value(own, _COLOUR) or "").lower() == _WHITE:
             return True
         if self._styled:
             key = value(own, _R_STYLE)

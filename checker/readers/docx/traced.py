@@ -115,7 +115,7 @@ def trace(parts: Parts, source: bytes) -> tuple[str, list[Origin]]:
 
     Raises what reading it raises.
     """
-    root = parse(source, STRICT)
+    root = parse(parts.seen_white(source), STRICT)
     references: dict[tuple[str, str], int] = {}
     for number, element in enumerate(root.iter()):
         _trace_element(element, number)
