@@ -128,6 +128,18 @@ def test_documents_of_which_a_master_document_consists_are_told():
     assert read(packed(made), "a.docx").extraction.warnings == ("embedded-document",)
 
 
+def test_the_words_of_a_diagram_are_read():
+    shapes = "".join(
+        f"<d:pt><d:t><a:p><a:r><a:t>{half}</a:t></a:r><a:r><a:t>。</a:t></a:r></a:p></d:t></d:pt>"
+        for half in ("甲", "乙")
+    )
+    data = f'{HEAD}<d:dataModel xmlns:d="urn:d" {SPACES}><d:ptLst>{shapes}<d:pt/></d:ptLst></d:dataModel>'
+    drawn = '<w:r><w:drawing><a:graphicData><d:relIds xmlns:d="urn:d" r:dm="x0"/></a:graphicData></w:drawing></w:r>'
+    document = read(with_parts(BODY + p("安排") + p(drawn), ("diagramData", "data1.xml", data)), "a.docx")
+    assert document.text.split("\n")[-3:] == ["安排", "甲。", "乙。"]
+    assert read(docx(BODY + p(drawn)), "a.docx").text == "某局报告\n认真落实各项部署。"
+
+
 @pytest.mark.parametrize(
     ("program", "warnings"),
     [("Word.Document.12", ("embedded-document",)), ("Package", ("embedded-document",)), ("Equation.3", ())],

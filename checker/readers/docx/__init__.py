@@ -17,7 +17,7 @@ from checker.errors import UnreadableError
 from checker.readers.docx.fields import Fields, Mistrusted
 from checker.readers.docx.lines import DocxLine, Join, source_rows, written
 from checker.readers.docx.numbering import Numbering
-from checker.readers.docx.parts import SUBDOCUMENT, Notes, chunk_lines, find_parts, margin_lines
+from checker.readers.docx.parts import SUBDOCUMENT, Notes, chunk_lines, diagram_texts, find_parts, margin_lines
 from checker.readers.docx.story import Sources, Story
 from checker.readers.docx.styles import Styles
 from checker.readers.limits import MAX_OCR_PAGES
@@ -111,8 +111,12 @@ def walk_document(
     def chunk(key: str) -> list[str] | None:
         return chunk_lines(parts.related(key), lambda data: _inner(data, depth)) if depth < _DEEPEST else None
 
+    def diagram(key: str) -> list[str]:
+        return diagram_texts(parts.related(key))
+
     def story_of(root: Element, fields: Fields) -> Story:
-        story = Story(Sources(styles, Numbering(parts.data("numbering")), notes(), chunk), fields, join)
+        numbering = Numbering(parts.data("numbering"))
+        story = Story(Sources(styles, numbering, notes(), chunk, diagram), fields, join)
         story.walk(root)
         return story
 

@@ -138,6 +138,15 @@ def chunk_lines(data: bytes | None, read: Callable[[bytes], str]) -> list[str] |
         return None
 
 
+def diagram_texts(data: bytes | None) -> list[str]:
+    """Return the words of a diagram (SmartArt), those of each of its shapes by themselves."""
+    shapes = (shape for shape in (parse(data).iter() if data else ()) if shape.tag.endswith("}pt"))
+    texts = (
+        "".join(text.text or "" for text in shape.iter() if text.tag.endswith("}t") and text.text) for shape in shapes
+    )
+    return [text for text in texts if text]
+
+
 def _related(package: Package, source: str) -> tuple[dict[str, list[str]], dict[str, str]]:
     """Return the names of the members to which *source* (or the package itself) refers, by kind and by id.
 

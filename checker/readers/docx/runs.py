@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
@@ -75,6 +75,10 @@ _WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d{1,4})(?:\.\d{0,9})?pt")
 _HEIGHT = re.compile(r"(?:^|;)\s*height:\s*(\d{1,4})(?:\.\d{0,9})?pt")
 
 
+Diagram = Callable[[str], Iterable[str]]
+"""What gives the words of the diagram to which a relation leads, by its id."""
+
+
 class Gathered(NamedTuple):
     """The text of one paragraph, the text boxes anchored before and after it begins, and its references to notes."""
 
@@ -97,10 +101,10 @@ class Runs:
 
     __slots__ = ("_styled", "_styles", "drawings", "fields", "inserted", "skipped")
 
-    def __init__(self, styles: Styles, fields: Fields) -> None:
+    def __init__(self, styles: Styles, fields: Fields, diagram: Diagram) -> None:
         self._styles, self._styled = styles, bool(styles)
         self.fields = fields
-        self.drawings = Drawings()
+        self.drawings = Drawings(diagram)
         self.skipped: dict[str, int] = {}
         self.inserted = 0
 
@@ -230,9 +234,10 @@ class Drawings:
     ``objects`` counts documents of other programs.
     """
 
-    __slots__ = ("large", "objects", "pictures")
+    __slots__ = ("_diagram", "large", "objects", "pictures")
 
-    def __init__(self) -> None:
+    def __init__(self, diagram: Diagram) -> None:
+        self._diagram = diagram
         self.pictures: list[str] = []
         self.large = 0
         self.objects = 0
@@ -254,11 +259,13 @@ class Drawings:
                 if tag == ALTERNATES:
                     inside = chosen(element)
                 elif name in _PICTURES:
-                    pictures.append(_relation(element))
+                    pictures.append(_attribute(element, "}embed", "}id"))
                 elif name == _OBJECT:
                     self.objects += not _NO_TEXT.match(element.get("ProgID") or "")
                 elif name == "textpath":
-                    boxes.append(_art(element.get("string") or ""))
+                    boxes.append(_art([element.get("string") or ""]))
+                elif name == "relIds":
+                    boxes.append(_art(self._diagram(_attribute(element, "}dm"))))
                 elif name == "extent":
                     area = max(area, (whole_number(element.get("cx")) or 0) * (whole_number(element.get("cy")) or 0))
                 elif name in _SHAPES:
@@ -283,15 +290,16 @@ def _chosen_entry(mark: Element) -> str:
     return entries[chosen] if 0 <= chosen < len(entries) else ""
 
 
-def _relation(picture: Element) -> str:
-    """Return the id of the relation that leads to a picture, whatever its namespace."""
-    return next((value for name, value in picture.items() if name.endswith(("}embed", "}id"))), "")
+def _attribute(element: Element, *names: str) -> str:
+    """Return the attribute with one of *names*, whatever its namespace."""
+    return next((value for name, value in element.items() if name.endswith(names)), "")
 
 
-def _art(text: str) -> Element:
-    """Return a text box that holds *text*, which is drawn as a shape: the head of a document often is."""
+def _art(texts: Iterable[str]) -> Element:
+    """Return a text box that holds *texts*, which are drawn as shapes: the head of a document often is."""
     box = Element(_BOX)
-    SubElement(SubElement(SubElement(box, P), R), T).text = text
+    for text in texts:
+        SubElement(SubElement(SubElement(box, P), R), T).text = text
     return box
 
 

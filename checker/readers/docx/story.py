@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from checker.readers.docx.numbering import Numbering
     from checker.readers.docx.parts import Notes
+    from checker.readers.docx.runs import Diagram
     from checker.readers.docx.styles import Style, Styles
 
 _MOST_TABLES = 8
@@ -61,13 +62,14 @@ _NO_LIST = "0"
 class Sources(NamedTuple):
     """What the text of a document refers to.
 
-    ``chunk`` gives the lines of a document that a relation leads to, by its id.
+    ``chunk`` gives the lines of a document that a relation leads to, by its id, ``diagram`` the words of a diagram.
     """
 
     styles: Styles
     numbering: Numbering
     notes: Notes
     chunk: Callable[[str], Iterable[str] | None]
+    diagram: Diagram
 
 
 class Story:
@@ -80,11 +82,11 @@ class Story:
 
     def __init__(self, sources: Sources, fields: Fields, join: Join = str.join) -> None:
         self.lines: list[DocxLine] = []
-        self.runs = Runs(sources.styles, fields)
+        self.runs = Runs(sources.styles, fields, sources.diagram)
         self.embedded = self.pictured = 0
         self._join = join
         self._styled, self._is_numbered = bool(sources.styles), bool(sources.numbering)
-        self._styles, self._numbering, self._notes, self._chunk = sources
+        self._styles, self._numbering, self._notes, self._chunk, _ = sources
         self._fields = fields
         self._stack: list[Iterator[Element]] = []
         self._targets = [self.lines]
