@@ -176,8 +176,8 @@ def _doubt_of_all(report: Report, part: Part, spans: Sequence[Span]) -> str | No
     if part.lacks and spans and not says_lack(said):
         return "no-lack"
     if part.coming:
-        done = sum(map(said.count, words("hollow.done")))
-        if done >= _PAST and not any(word in said for word in words("hollow.coming")):
+        is_coming = any(word in said for word in words("hollow.coming"))
+        if not is_coming and sum(map(said.count, words("hollow.done"))) >= _PAST:
             return "past"
     return None
 

@@ -207,11 +207,12 @@ def _acts_and_figures(report: Report, view: PartView, options: Mapping[str, Any]
     found: list[Figure] = []
     acted = False
     for clause in told:
-        figures = counts_of(report).between(*clause)
+        has_act = bool(starting(acts, *clause))
+        figures = counts_of(report).between(*clause) if acted or has_act else []
         only_count = (
             bool(figures) and guards.begin(clause) == figures[0].span.start and figures[-1].span.end == clause.end
         )
-        acted = (only_count and acted) or bool(starting(acts, *clause))
+        acted = has_act or (acted and only_count)
         for figure in figures if acted else ():
             if figure.value and (units is None or figure.unit in units) and guards.why_not(figure.span) is None:
                 found.append(figure)
