@@ -176,7 +176,7 @@ def _follows_date(text: str, start: int, line: str) -> bool:
         above = text[start:end].strip()
         if date_alone(text, start, end):
             return True
-        if (len(above) > _SHORT_LINE or "。" in above) and not _COPIES.match(above):
+        if len(above) > _SHORT_LINE or "。" in above:
             return False
     return False
 
