@@ -111,7 +111,7 @@ def _forward(counts: Counts, at: int, gap: str) -> Listing | None:
         if total.unit == unit:
             found = _running(counts, at, total, among["head"], closed=False)
             if found is not None and among["of"]:  # 21个中有13个, and what follows is something else
-                found = found._replace(parts=found.parts[:1], closed=False, span=_words_of(found.parts[0]))
+                found = found._replace(parts=found.parts[:1], closed=False, span=_words_of_summand(found.parts[0]))
             return found
     return None
 
@@ -190,7 +190,7 @@ def _parts(
     return tuple(parts), clear, divider == ",", last
 
 
-def _words_of(part: Summand) -> Span:
+def _words_of_summand(part: Summand) -> Span:
     """Return a part with the words before it."""
     return Span(part.figure.span.start - len(part.before), part.figure.span.end)
 
