@@ -115,10 +115,10 @@ def _singles() -> str:
 @cache
 def _by_edge(name: str, edge: int) -> dict[str, tuple[str, ...]]:
     """Return the words of a list, the longest first, by their first (0) or last (-1) character."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for word in sorted(words(f"hollow.{name}"), key=len, reverse=True):
-        found[word[edge]] = (*found.get(word[edge], ()), word)
-    return found
+        found.setdefault(word[edge], []).append(word)
+    return {char: tuple(of_char) for char, of_char in found.items()}
 
 
 for _made in (index_of, _finder, _singles, _by_edge):

@@ -194,10 +194,10 @@ def _ends_of_organs() -> Mapping[str, tuple[str, ...]]:
 
 def _by_last(listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return words by their last characters: of hundreds of endings some ten are to be compared."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for word in listed:
-        found[word[-1]] = (*found.get(word[-1], ()), word)
-    return found
+        found.setdefault(word[-1], []).append(word)
+    return {char: tuple(of_char) for char, of_char in found.items()}
 
 
 when_extended(_endings.cache_clear)

@@ -73,7 +73,7 @@ def decode(data: bytes) -> str:
 def decoded(data: bytes) -> Decoded:
     """Return what :func:`decode` returns, and whether two encodings are mixed in *data*."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError:
         return _not_utf8(data)
     if "\0" in text:  # Latin letters in UTF-16 are valid UTF-8
