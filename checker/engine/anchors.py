@@ -79,7 +79,6 @@ def _common(text: str, other: str) -> int:
 
 def _quote_at(report: Report, span: Span) -> Quote:
     start, end = report.original(span)
-    words = report.document.text[start : min(end, start + LONGEST)]
-    if end - start > LONGEST:
-        words += "…"
+    text = report.document.text
+    words = text[start:end] if end - start <= LONGEST else text[start : start + LONGEST] + "…"
     return Quote(words, start, end, report.source)

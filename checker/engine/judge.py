@@ -157,11 +157,11 @@ def _item(report: Report, rule: Rule, outcome: Outcome, points: Points) -> Item:
     certain = replacements(report, corrections) if corrections else ()
     earned, possible, gain = points
     return Item(
-        rule, state, reason, severity, round(credit, 3), _rounded(earned), _rounded(possible), _rounded(gain),
+        rule, state, reason, severity, _rounded(credit, 3), _rounded(earned), _rounded(possible), _rounded(gain),
         evidence, values, table, None, None, certain,
     )  # fmt: skip
 
 
 @lru_cache(maxsize=1_000)  # most rules are worth what others are, in one report as in the next
-def _rounded(points: float) -> float:
-    return round(points, 4)
+def _rounded(points: float, digits: int = 4) -> float:
+    return round(float(points), digits)  # a pack may give a credit of 1
