@@ -274,7 +274,7 @@ def turned_runs(
             index for run, way in zip(runs, ways_of_runs, strict=True) if way is None for index in _indices_of(run)
         ]
         turned = sum(len(run.text) for run, way in zip(runs, ways_of_runs, strict=True) if way)
-        return [Turned(0, straight)], LeftOut(unseen + outside, turned, _words_of(characters, askew))
+        return [Turned(0, straight)], LeftOut(unseen + outside, turned, _as_drawn(characters, askew))
     ways: dict[int | None, list[int]] = {None: []}
     way: int | None = 0
     for index in wanted:
@@ -291,14 +291,14 @@ def turned_runs(
             found.append(Turned(turns, runs))
         else:
             turned += sum(not text[index].isspace() for index in indices)
-    return found, LeftOut(unseen, turned, _words_of(characters, askew))
+    return found, LeftOut(unseen, turned, _as_drawn(characters, askew))
 
 
 def _indices_of(run: GlyphRun) -> range:
     return range(run.first, run.last + 1)
 
 
-def _words_of(characters: Characters, indices: Sequence[int]) -> list[str]:
+def _as_drawn(characters: Characters, indices: Sequence[int]) -> list[str]:
     """Return the characters with *indices* as their text objects part them."""
     parts = groupby((index for index in indices if not characters.text[index].isspace()), characters.object)
     return ["".join(characters.text[index] for index in part) for _, part in parts]
