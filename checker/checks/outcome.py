@@ -47,9 +47,12 @@ class Outcome(NamedTuple):
     corrections: tuple[Correction, ...] = ()
 
 
+_PASSED = Outcome(PASS, None, 1.0)
+
+
 def passed(evidence: Sequence[Span] = (), **values: Any) -> Outcome:
     """Say that the requirement is met; *evidence* shows where."""
-    return Outcome(PASS, None, 1.0, tuple(evidence), values)
+    return Outcome(PASS, None, 1.0, tuple(evidence), values) if evidence or values else _PASSED
 
 
 def partial(
@@ -66,4 +69,4 @@ def failed(reason: str, evidence: Sequence[Span] = (), anchor: str | None = None
 
 def skipped(reason: str, **values: Any) -> Outcome:
     """Say that the requirement does not apply, or this input cannot show it."""
-    return Outcome(SKIP, reason, values=values)
+    return Outcome(SKIP, reason, 0.0, (), values)

@@ -220,7 +220,7 @@ class Report:
             return "".join(self.quote(piece) for piece in self.title.pieces)
         return None
 
-    @property
+    @cached_property
     def body(self) -> Span:
         """The report proper: from its title or its first sentence to the last one before the signature."""
         return Span(self.title.span.end if self.title else 0, self.tail.start)

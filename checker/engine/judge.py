@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from checker.checks import CHECKS
-from checker.checks.outcome import FAIL, PARTIAL, SKIP, Outcome, skipped
+from checker.checks.outcome import FAIL, PARTIAL, PASS, SKIP, Outcome, skipped
 from checker.document.model import Document
 from checker.document.outline import Section
 from checker.document.report import Report, observe
@@ -16,7 +16,6 @@ from checker.engine.score import Mark, Points, score
 from checker.records import Any
 from checker.rulebook.load import vocabulary_of
 from checker.rulebook.model import EXACT_TEXT, Pack, Rule, rule_options
-from checker.text.span import Span
 
 LOWER = {"error": "warning", "warning": "advice", "advice": "advice"}
 RECOGNISED = "recognised-text"
@@ -72,9 +71,10 @@ def run_rule(report: Report, rule: Rule) -> Outcome:
     excluded = rule.only.excludes(report.filer, report.reported_year) if rule.only is not None else None
     if excluded is not None:
         return skipped(excluded)
-    extraction = report.document.extraction
-    if rule.needs == EXACT_TEXT and extraction is not None and extraction.recognised > 0:
-        return skipped(RECOGNISED)
+    if rule.needs == EXACT_TEXT:
+        extraction = report.document.extraction
+        if extraction is not None and extraction.recognised > 0:
+            return skipped(RECOGNISED)
     return CHECKS[rule.check].run(report, options_for(rule, report))
 
 
@@ -113,8 +113,12 @@ def _assessment(report: Report, pack: Pack, outcomes: dict[str, Outcome], *, sco
 
 
 def _mark(rule: Rule, outcome: Outcome, scored: bool) -> Mark:
-    credit = None if not scored or outcome.state == SKIP else outcome.credit
-    return Mark(rule.id, rule.group, rule.weight, credit, rule.cap_where(outcome.state, outcome.reason))
+    state, reason, credit = outcome[:3]
+    cap = rule.cap_where(state, reason) if state != PASS else None
+    return _known_mark(rule.id, rule.group, rule.weight, None if not scored or state == SKIP else credit, cap)
+
+
+_known_mark = lru_cache(1_000)(Mark)  # most rules come out in one report as in the next
 
 
 def _facts_of(report: Report) -> Facts:
@@ -129,21 +133,20 @@ def _facts_of(report: Report) -> Facts:
         date=report.date.iso if report.date else None,
         published=report.published,
         deadline=report.deadline,
-        characters=len("".join(report.document.text.split())),
+        characters=sum(map(len, report.document.text.split())),
         body=report.original(report.body),
         sections=tuple([_section_facts(section, report) for section in report.outline.sections]),
     )
 
 
 def _section_facts(section: Section, report: Report) -> SectionFacts:
-    start, end = report.original(section.whole)
-    heading_end = report.original(section.heading).end
-    document = report.document
+    text, origin_end = report.document.text, report.folded.origin_end
+    start, heading_end = report.folded.origin(section.start), origin_end(section.heading_end)
     return SectionFacts(
         section.level,
-        report.quote(Span(section.start, section.words)).strip(_AROUND_NUMBER) or None,
-        document.text[start:heading_end].strip(),
-        section.parts, start, end, heading_end, document.source.place(start),
+        text[start : origin_end(section.words)].strip(_AROUND_NUMBER) or None,
+        text[start:heading_end].strip(),
+        section.parts, start, origin_end(section.end), heading_end, report.document.source.place(start),
         tuple([_section_facts(child, report) for child in section.children]),
     )  # fmt: skip
 
