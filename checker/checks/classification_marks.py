@@ -50,7 +50,7 @@ def _marks(report: Report, options: Mapping[str, Any]) -> list[Span]:
         return []
     words = (levels, tuple(options.get("labels", ())), tuple(options.get("beside", ())))
     several: list[list[Span]] = []
-    if any(star in text for star in _STARS + "*") and _has_any(text, levels):
+    if _has_any(text, levels) and any(star in text for star in _STARS + "*"):
         several.append([Span(*match.span("mark")) for match in _starred(levels).finditer(text)])
     several.append([line for line in _head_lines(report, levels) if _is_level(text[line.start : line.end], *words)])
     # Where the line ends were lost, a mark stands between blanks before everything else, or before the title.
@@ -108,6 +108,8 @@ def _head_lines(report: Report, levels: tuple[str, ...]) -> Iterator[Span]:
     """Yield the short lines above the first heading that may hold one of *levels*."""
     text = report.text
     end = report.outline.sections[0].start if report.outline.sections else len(text)
+    if not any(text.find(last, 0, end) >= 0 for last in {level[-1] for level in levels}):
+        return
     for start, line_end in islice(lines_between(text, 0, end), _HEAD_LINES):
         stop = min(line_end, end)
         if 0 < stop - start <= _LINE and any(text.find(level[-1], start, stop) >= 0 for level in levels):

@@ -17,7 +17,7 @@ from checker.text.span import Span, last_of
 from checker.words import pairs, words
 
 _ARABIC = lazy(  # digits that are the rest of something longer (12.5, 2024-15, A3, 第3) begin no number
-    r"([0-9](?<![第A-Za-z.\-\d][0-9])(?<!\d,[0-9])[\d,]{0,18}(?:\.\d{1,8})?)(?!\d)"
+    r"([0-9](?<![第A-Za-z.\-\d][0-9])(?<!\d,[0-9])[\d,]{0,18}+(?:\.\d{1,8}+)?+)(?!\d)"
     r"(«figures.over»)? ?([万亿千百])?(«figures.over»)?(«figures.units»)"
 )
 _CHINESE = lazy(  # most numerals in words count nothing: 一, 百, 第一; the character behind the first tells so

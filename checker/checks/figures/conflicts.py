@@ -36,7 +36,7 @@ _CLAUSE_ENDS = ",。;:!?()\n|"
 _ENDS = frozenset(",。;:!?()\n|、“” ") | {""}
 _AFTER = lazy(r"[^,。;:!?()\n|、“”\d]{0,16}")
 _ENUMERATED = lazy(rf"(?:{ITEM_NUMBER}|{ORDINAL})")
-_TIME = lazy(r"(?:19|20)\d\d ?年度?(?:以来|来|内)?|«figures.time»")
+_TIME = lazy(r"19\d\d ?年度?(?:以来|来|内)?|20\d\d ?年度?(?:以来|来|内)?|«figures.time»")
 _JOINING = lazy(r"(?:«figures.having»| ){1,4}\Z")
 _OWN = lazy(r"(?:«figures.own»)?(?:现?有(?!效))?")
 
