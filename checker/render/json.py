@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 _pieces: Any
 try:  # what the package ``json`` writes with: its import would be a twentieth of a start
     from _json import encode_basestring, make_encoder
-except ImportError:  # another Python
+
+    _pieces = make_encoder(None, None, encode_basestring, None, ": ", ", ", False, False, False)  # type: ignore[arg-type]
+except (ImportError, TypeError):  # another Python
     from json import JSONEncoder
     from json.encoder import encode_basestring
 
     _pieces = JSONEncoder(ensure_ascii=False, allow_nan=False).iterencode
-else:
-    _pieces = make_encoder(None, None, encode_basestring, None, ": ", ", ", False, False, False)  # type: ignore[arg-type]
 
 SCHEMA = "checker-result/1"
 
