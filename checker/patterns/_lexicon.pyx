@@ -200,8 +200,7 @@ cdef class Scan:
         self._searched = self._slots + len(lexicon._chars)
         self._gathered = self._searched + len(lexicon._searches)
         self._found = self._gathered + len(lexicon._slot_of)
-        self._encoded = EncodedText(text)
-        self._handed_out, self._spans = {}, {}
+        self._encoded, self._handed_out, self._spans = EncodedText(text), {}, {}
         self._find_words()
 
     cdef _find_words(self):
@@ -261,9 +260,7 @@ cdef class Scan:
         """Return the different words of list *number* that the text has; patterns that are no plain words are left out."""
         cdef int at
         slot = self._lexicon._slot_of[number]
-        if slot is None:
-            return set()
-        cdef Ranges words = self._of_slot(slot)
+        cdef Ranges words = self._new(0) if slot is None else self._of_slot(slot)
         return {self.text[words.at[at].start : words.at[at].end] for at in range(words.count)}
 
     def within(self, int number, int start, int end):
@@ -448,8 +445,10 @@ cdef class Scan:
         """The matches of a regular expression in paragraphs with a word of each slot; in all where there is no slot."""
         cdef Ranges found = self._new(0)
         regex, gate, *needed = search
-        holding = [] if gate is None else [self._holding(slot) for slot in {gate, *needed}]
-        for start, end in self._encoded.matches(regex, set.intersection(*holding) if holding else None):
+        holding = None if gate is None else self._holding(gate)
+        for slot in needed if holding else ():
+            holding = holding and holding & self._holding(slot)
+        for start, end in self._encoded.matches(regex, holding):
             self._add(&found, start, end)
         return found
 

@@ -254,10 +254,10 @@ class Scan:
         if search.gate is None:
             return list(self._encoded.matches(search.regex, None))
         ends = [end for end, _ in self._of_link(_END)]
-        holding = [
-            {bisect_left(ends, start) for start, _ in self._of_slot(slot)} for slot in {search.gate, *search.needed}
-        ]
-        return list(self._encoded.matches(search.regex, set.intersection(*holding)))
+        holding = {bisect_left(ends, start) for start, _ in self._of_slot(search.gate)}
+        for slot in search.needed - {search.gate} if holding else ():
+            holding = holding and holding & {bisect_left(ends, start) for start, _ in self._of_slot(slot)}
+        return list(self._encoded.matches(search.regex, holding))
 
     def _chained(self, chain: list[int]) -> list[Range]:
         """Return the hits of words that follow each other within the gaps of *chain*, found from the last word backwards.
