@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 
-from checker.patterns.patterns import PatternError, PatternList, check_pattern
+from checker.patterns.patterns import FORM, PatternError, PatternList, check_pattern
 from checker.records import TYPE_CHECKING
 
 if TYPE_CHECKING or os.environ.get("CHECKER_MATCHER") == "python":
@@ -17,7 +17,11 @@ if TYPE_CHECKING or os.environ.get("CHECKER_MATCHER") == "python":
     from checker.patterns.lexicon import Lexicon, Scan
 else:
     try:
+        from checker.patterns._lexicon import FORM as _COMPILED_FOR
         from checker.patterns._lexicon import Lexicon, LongestFinder, Scan
+
+        if _COMPILED_FOR != FORM:  # an editable installation has newer sources than the matcher that it compiled
+            raise ImportError
     except ImportError:
         from checker.patterns.finder import LongestFinder
         from checker.patterns.lexicon import Lexicon, Scan

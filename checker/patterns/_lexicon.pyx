@@ -18,6 +18,7 @@ from libc.string cimport memcpy, memset
 from checker.patterns.patterns import EncodedText
 from checker.text.span import Span
 
+FORM = 1  # of a compiled lexicon, as in checker.patterns.patterns
 cdef object new_tuple = tuple.__new__  # a record without the call of its constructor
 cdef size_t BLOCK = 1 << 14  # bytes
 
