@@ -25,8 +25,8 @@ from checker.checks.residue import (
     lead_of,
     longest_before,
     pairs_of,
-    residue,
     says_lack,
+    says_little,
     skeleton,
     words_left,
 )
@@ -41,9 +41,6 @@ from checker.text.numerals import ITEM_NUMBER, ORDINAL
 from checker.text.span import Cover, Span, last_of
 from checker.words import words
 
-_SHARE = 0.4
-_LITTLE = 4
-"""Beside a set phrase so many characters, less than that share of an item, say nothing."""
 _PAST = 2
 """So many words for what is done, and none for what is to come, tell that a plan looks back."""
 _PIECE = lazy(r"[^,。;、:!?\n()]{0,40}")
@@ -147,9 +144,8 @@ def _judge_items(report: Report, part: Part) -> list[Judged]:
     whole = _doubt_of_all(report, part, spans)
     if whole is not None:
         return [Judged(span, whole) for span in spans]
-    known = _pairs_of_leads(report, part.answers)
-    doubts = [_doubt_of_item(report, part, span, known) for span in spans]
-    if part.answers and len(spans) <= _MOST:
+    doubts = [_doubt_of_item(report, part, span) for span in spans]
+    if part.answers and 1 < len(spans) <= _MOST:
         doubts = _repeating(report, spans, doubts)
     return [Judged(span, doubt) for span, doubt in zip(spans, doubts, strict=True)]
 
@@ -165,6 +161,7 @@ def _repeating(report: Report, spans: Sequence[Span], doubts: list[str | None]) 
     return found
 
 
+@once
 def _pairs_of_leads(report: Report, part_id: str | None) -> frozenset[str]:
     items = items_of(report, part_id) if part_id else ()
     return pairs_of(report, [lead_of(report, item) for item in items])
@@ -182,7 +179,7 @@ def _doubt_of_all(report: Report, part: Part, spans: Sequence[Span]) -> str | No
     return None
 
 
-def _doubt_of_item(report: Report, part: Part, span: Span, known: frozenset[str]) -> str | None:
+def _doubt_of_item(report: Report, part: Part, span: Span) -> str | None:
     """Tell why an item does not count."""
     lists = part.lists
     if "stops" in lists and report.scan.any_within(lists["stops"], *span):
@@ -193,19 +190,19 @@ def _doubt_of_item(report: Report, part: Part, span: Span, known: frozenset[str]
         return "abstains"
     if "denies" in lists and report.scan.any_within(lists["denies"], *span):
         return "denied"
-    return _emptiness(report, lists.get("solves"), span, known)
+    return _emptiness(report, part, span)
 
 
-def _emptiness(report: Report, solves: int | None, span: Span, known: frozenset[str]) -> str | None:
+def _emptiness(report: Report, part: Part, span: Span) -> str | None:
     """Tell whether nothing is left of an item, or too little beside a set phrase, or no more than words said before."""
     if is_hollow(report, span):
         return "hollow"
-    if has_phrase(report.text[span.start : span.end]):
-        rest = residue(report, span, known)
-        if rest.left < LEAST or (rest.left <= _LITTLE and rest.share < _SHARE):
-            return "hollow"
-    if solves is not None and report.scan.any_within(solves, *span) and is_hollow(report, span, known):
-        return "repeated"
+    text = report.text[span.start : span.end]
+    if has_phrase(text) and says_little(text, _pairs_of_leads(report, part.answers)):
+        return "hollow"
+    solves = part.lists.get("solves")
+    if solves is not None and report.scan.any_within(solves, *span):
+        return "repeated" if is_hollow(report, span, _pairs_of_leads(report, part.answers)) else None
     return None
 
 

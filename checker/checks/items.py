@@ -61,7 +61,7 @@ def _too_hollow(report: Report, name: str, empty: list[Judged], real: list[Span]
         **values,
         "quote": _words_of_item(report, evidence[0]),
         "empty": len(empty),
-        **residue(report, evidence[0]).values(),
+        **residue(report, evidence[0]),
     }
     if real:
         return partial("hollow", len(real) / values["least"], evidence, name, **values)

@@ -42,7 +42,7 @@ def part(report: Report, options: Mapping[str, Any]) -> Outcome:
         return partial("embedded", options.get("embedded", 0.5), view.headings[:3], name, heading=heading)
     judged = hollow_items(report, name)
     if judged:
-        values = residue(report, judged[0].span).values()
+        values = residue(report, judged[0].span)
         quote = _quoted(report, judged[0].span)
         return partial("hollow", _HOLLOW, [one.span for one in judged], name, heading=heading, quote=quote, **values)
     if view.words < options.get("thin", 0) and _weight(report, name, view) < options["thin"]:
@@ -86,7 +86,7 @@ def _empty_words(report: Report, name: str, found: Statements) -> Outcome:
     values = {
         "quote": _quoted(report, said[0].span),
         "count": len(said),
-        **residue(report, said[0].span, found.known).values(),
+        **residue(report, said[0].span, found.known),
     }
     return partial(said[0].doubt or "hollow", _HOLLOW, evidence, name, **values)
 

@@ -19,7 +19,7 @@ from checker.document.report import Report
 from checker.document.sentences import has_words
 from checker.i18n import LANGUAGES, say
 from checker.patterns import LongestFinder
-from checker.records import Any, NamedTuple
+from checker.records import Any
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
 from checker.words import list_names, when_extended, word_lines, words
@@ -47,32 +47,13 @@ _LISTS = ("phrases", "idioms", "nouns", "words")
 _KNOWN = "known"
 _KEPT = "kept"
 """Words of deeds with a character in them that by itself only joins words."""
+_LITTLE, _SHARE = 4, 0.4
+"""Beside a set phrase so many characters, less than that share of an item, say nothing."""
 _NAMED = 6
 _LONG = 10
 """Of a cause of so many Han characters and more one word that no list has is too little."""
 _BEGINNING = 60
 """Most statements tell what they tell in so many code points."""
-
-
-class Residue(NamedTuple):
-    """What is left: ``left`` counts its characters (a number or 《…》 for four), ``words`` are their runs.
-
-    ``share`` is that part (0 to 1) of all Han characters; ``taken`` holds the words that each list took.
-    """
-
-    left: int
-    words: tuple[str, ...]
-    share: float
-    taken: dict[str, list[str]]
-
-    def values(self) -> dict[str, Any]:
-        """Return for messages the words ``left``, and what was ``taken``, with the list that took it, in each language."""
-        taken = [
-            {lang: say(f"hollow.{name}", lang, words=each[:_NAMED]) for lang in LANGUAGES}
-            for name, each in self.taken.items()
-            if each
-        ]
-        return {"left": list(self.words) or [{lang: say("hollow.none", lang) for lang in LANGUAGES}], "taken": taken}
 
 
 class WordIndex:
@@ -138,8 +119,11 @@ def longest_before(name: str, text: str, start: int, end: int) -> int:
     return 0
 
 
-def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> Residue:
-    """Return what is left of *span* when listed words, and pairs of characters that are *known* already, are taken away."""
+def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Return for messages what is ``left`` of *span*, and what was ``taken``, with the list that took it, in each language.
+
+    Listed words are taken away, and pairs of characters that are *known* already.
+    """
     text = report.text[span.start : span.end]
     places: dict[str, list[Span]] = {name: [] for name in (*_LISTS, _KNOWN)}
     pieces: list[str] = []
@@ -152,13 +136,16 @@ def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> 
     for at in range(len(bare) - 1) if known else ():
         if bare[at : at + 2] in known:
             _take_place(places[_KNOWN], at, at + 2)
-    runs, facts = list(_runs(bare, known)), _facts(text, known)
-    left = sum(map(len, runs))
-    total = len(_HAN.findall(text))
+    left = dict.fromkeys([*_runs(bare, known), *_facts(text, known)])
     taken = {name: list(dict.fromkeys(text[start:end] for start, end in each)) for name, each in places.items()}
-    return Residue(
-        left + FACT * len(facts), tuple(dict.fromkeys([*runs, *facts])), left / total if total else 0.0, taken
-    )
+    return {
+        "left": list(left) or [{lang: say("hollow.none", lang) for lang in LANGUAGES}],
+        "taken": [
+            {lang: say(f"hollow.{name}", lang, words=each[:_NAMED]) for lang in LANGUAGES}
+            for name, each in taken.items()
+            if each
+        ],
+    }
 
 
 def is_hollow(report: Report, span: Span, known: frozenset[str] = frozenset()) -> bool:
@@ -187,6 +174,13 @@ def _says_nothing_of_it(text: str, known: frozenset[str]) -> bool:
 def words_left(text: str, known: frozenset[str]) -> int:
     """Return how many characters of substance are left of a text, numbers and cited instruments aside."""
     return sum(map(len, _runs(_without(text), known)))
+
+
+def says_little(text: str, known: frozenset[str]) -> bool:
+    """Tell whether less is left of a text than says something, or little that is a small part of it."""
+    words = words_left(text, known)
+    left = words + FACT * len(_facts(text, known))
+    return left < LEAST or (left <= _LITTLE and words < _SHARE * len(_HAN.findall(text)))
 
 
 def frames_of(lines: str) -> list[str]:

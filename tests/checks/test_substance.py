@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.checks.residue import index_of, is_same_sentence, residue, says_nothing, skeleton
+from checker.checks.residue import index_of, is_same_sentence, residue, says_little, says_nothing, skeleton
 from checker.checks.statements import statements_of
 from checker.engine.model import Assessment
 from checker.presentation.items import ranked
@@ -105,29 +105,46 @@ def test_causes_of_all_shortcomings_are_counted_by_their_items(observed):
     assert [one.item for one in found.real] == [None, None]
 
 
+NOTHING = {"zh": "无", "en": "nothing"}
+
+
 @every_row(
     ("text", "left"),
     [
-        ("思想认识不到位，责任心不够强", 0),
-        ("编制少", 3),
-        ("加强应急工作", 2),
-        ("宣传载体单一", 6),
-        ("更新不及时", 2),
-        ("2024年6月底前", 0),
-        ("6人", 4),
-        ("发现3个难题", 2),
-        ("没有执行《行政处罚法》", 4),
+        ("思想认识不到位，责任心不够强", [NOTHING]),
+        ("编制少", ["编制少"]),
+        ("加强应急工作", ["应急"]),
+        ("宣传载体单一", ["宣传载体单一"]),
+        ("更新不及时", ["更新"]),
+        ("2024年6月底前", [NOTHING]),
+        ("6人", ["6"]),
+        ("发现3个难题", ["发现"]),
+        ("没有执行《行政处罚法》", ["《行政处罚法》"]),
     ],
 )
 def test_what_is_left(observed, text, left):
-    assert residue(observed(text), Span(0, len(text))).left == left
+    assert residue(observed(text), Span(0, len(text)))["left"] == left
+
+
+@every_row(
+    ("text", "little"),
+    [
+        ("编制少", False),
+        ("责任重大，编制少", False),
+        ("责任重大，我们要提高思想认识，进一步加强应急工作", True),
+        ("责任重大，查处6人", False),
+        ("责任重大，6人", True),
+    ],
+)
+def test_little_is_left(text, little):
+    assert says_little(text, frozenset()) is little
 
 
 def test_what_took_the_rest_is_told_in_both_languages(observed):
     text = "思想认识不到位"
-    values = residue(observed(text), Span(0, len(text))).values()
+    values = residue(observed(text), Span(0, len(text)))
     assert {tuple(sorted(one)) for one in values["taken"]} == {("en", "zh")}
-    assert values["left"] == [{"zh": "无", "en": "nothing"}]
+    assert values["left"] == [NOTHING]
 
 
 @given(st.text(alphabet="甲乙丙丁戊己庚辛壬癸", min_size=2, max_size=40))

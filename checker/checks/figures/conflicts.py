@@ -7,7 +7,7 @@ thing by themselves.  办理行政复议案件37件 here and 39件 there fails, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from checker.checks.counting import counts_of
 from checker.checks.figures import says
@@ -48,11 +48,10 @@ def agree(report: Report, options: Mapping[str, Any]) -> Outcome:
     figures = counts.between(start, end)
     left_out: Cover | None = None
     faults: list[tuple[Figure, Figure]] = []
-    for of_unit in _with_two_values(figures, lambda figure: figure.unit):
-        for group in _with_two_values(of_unit, lambda figure: _last_word(report.text, *figure.span)):
-            if left_out is None:
-                left_out = Cover(span for name in options.get("other", ()) for span in _heading_spans(report, name))
-            faults += _conflicts(report, counts, group[:_MOST_SAME], options, left_out)
+    for group in _with_two_values(figures, lambda figure: (figure.unit, _last_word(report.text, *figure.span))):
+        if left_out is None:
+            left_out = Cover(span for name in options.get("other", ()) for span in _heading_spans(report, name))
+        faults += _conflicts(report, counts, group[:_MOST_SAME], options, left_out)
     twice = list(find_conflicts(report, counts, options))
     if faults or twice:
         faults.sort()
@@ -63,9 +62,9 @@ def agree(report: Report, options: Mapping[str, Any]) -> Outcome:
     return passed() if figures else skipped("nothing-to-compare")
 
 
-def _with_two_values(figures: Iterable[Figure], told_by: Callable[[Figure], str]) -> list[list[Figure]]:
+def _with_two_values(figures: Iterable[Figure], told_by: Callable[[Figure], Hashable]) -> list[list[Figure]]:
     """Return *figures* grouped by what they are *told_by*, those groups that have more than one value."""
-    groups: dict[str, list[Figure]] = {}
+    groups: dict[Hashable, list[Figure]] = {}
     for figure in figures:
         groups.setdefault(told_by(figure), []).append(figure)
     return [group for group in groups.values() if len(group) > 1 and len({figure.value for figure in group}) > 1]
