@@ -34,12 +34,12 @@ from checker.document.tables import grids_within
 from checker.document.vocabulary import Part
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.numerals import ITEM_NUMBER, ORDINAL
+from checker.text.numerals import ITEM_NUMBER, NO_DECIMAL, ORDINAL
 from checker.text.span import Cover, Span, first_of, last_of
 
 _ENDS = "\n。!?"
 _STOPS = "\n。!?;"
-_LISTED = lazy(r"[^。;\n]{0,16}[:。,]?\s*(?=(?:«enumerations.first»|第一[,、]|[(]?[1一][)、.]|①))")
+_LISTED = lazy(rf"[^。;\n]{{0,16}}[:。,]?\s*(?=(?:«enumerations.first»|第一[,、]|[(]?[1一](?:[)、]|\.{NO_DECIMAL})|①))")
 _EDGE = lazy(r"[\s,。;:、!?()“”\"是有为]*")
 _MARKER = lazy(rf"\s*(?:{ITEM_NUMBER}|{ORDINAL})[,、:]?")
 _TRAILING = " \n,;。:、)"

@@ -105,6 +105,11 @@ def test_causes_of_all_shortcomings_are_counted_by_their_items(observed):
     assert [one.item for one in found.real] == [None, None]
 
 
+def test_an_amount_begins_no_list(observed):
+    text = "（一）夜间巡查跟不上。主要原因是每台灯塔车约1.8万元，没有列支。\n（二）漏审3份。主要原因是招商办签约不走公文系统。"
+    assert [one.item for one in statements_of(observed(HEAD + LACKING + text), "causes").real] == [0, 1]
+
+
 NOTHING = {"zh": "无", "en": "nothing"}
 
 
