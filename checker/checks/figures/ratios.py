@@ -1,7 +1,8 @@
 """``ratios``: percentages fit the counts beside them, and shares the whole.
 
-Looked at are rates named after what is counted (合格18份，合格率90%), parts of a total (共30件，其中甲12件，占40%), rates that
-cannot be above 100, and shares of one whole.  抽查20份，合格18份，合格率90% passes; 合格率95% fails, ``ratio``; 办结率103% fails,
+Looked at are rates named after what is counted (合格18份，合格率90%), parts of a total (共30件，其中甲12件，占40%；12件，占30件的40%),
+rates of change behind two counts (上年200件，今年150件，下降25%), rates that cannot be above 100, and shares of one whole.
+抽查20份，合格18份，合格率90% passes; 合格率95% fails, ``ratio``; of 200件 and 150件 下降30% fails, ``change``; 办结率103% fails,
 ``above``; shares of one whole above 100 % fail, ``shares``.
 """
 
@@ -12,6 +13,7 @@ from itertools import pairwise
 
 from checker.checks.counting import counts_of
 from checker.checks.figures import ENOUGH, in_digits, printed, says
+from checker.checks.figures.changes import change_before
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.figures import Counts, Figure, alike
 from checker.document.report import Report
@@ -28,6 +30,8 @@ _SHARE = lazy(r"占«figures.share-of»{0,3}«figures.share-is»{0,2} ?\Z")
 _UNQUALIFYING = lazy(r"«figures.rate-of-all»")
 """Words in the name of a rate that do not narrow what it is a rate of."""
 _OWN_SHARE = lazy(r"[^,。;:!?、\d\n]{0,8}[,(]?[^,。;:!?、\d\n]{0,2}占[^,。;:!?、\d\n]{0,8}\Z")
+_OWN_WHOLE = lazy(r"[^,。;:!?、\d\n]{0,4}[,(]占[^,。;:!?、\d\n]{0,14}")
+_WHOLE_OF = lazy(r"[^,。;:!?、\d\n]{0,4}的[ ]?«figures.share-is»{0,2}")
 _REST = lazy(r"«figures.rest»")
 _NEAR = 24
 """Shares of one whole stand no further apart than so many characters."""
@@ -103,7 +107,7 @@ def _look_at(report: Report, counts: Counts, at: int, unless: int | None) -> Spa
     elif "占" in before:
         pairs = _counts_of_share(counts, at, before)
     else:
-        return None
+        return _look_at_change(report, counts, at)
     if not pairs or not counts.exact(figure):
         return None
     sentence = counts.sentence_around(*figure.span)
@@ -124,6 +128,24 @@ def _look_at(report: Report, counts: Counts, at: int, unless: int | None) -> Spa
         "expected": f"{in_digits(round(100 * part.value / whole.value, 2))}%",
     }
     return _Wrong("ratio", tuple(sorted(counts.thing(one).span for one in (whole, part, figure))), values)
+
+
+def _look_at_change(report: Report, counts: Counts, at: int) -> Span | _Wrong | None:
+    """Hold a rate of change against the two counts before it."""
+    found = change_before(counts, at)
+    if found is None:
+        return None
+    change, told = found
+    figure = counts.figures[at]
+    if abs(change.rate - told) < change.slack:
+        return counts.sentence_around(*figure.span)
+    values = {
+        "rate": printed(report, figure),
+        "part": printed(report, change.new),
+        "whole": printed(report, change.old),
+        "expected": f"{'+' if change.rate > 0 else ''}{in_digits(round(change.rate, 2))}%",
+    }
+    return _Wrong("change", tuple(sorted(counts.thing(one).span for one in (change.old, change.new, figure))), values)
 
 
 def _counts_of_rate(counts: Counts, at: int, before: str) -> list[tuple[Figure, Figure]]:
@@ -186,21 +208,23 @@ def _same_thing(counts: Counts, qualifier: str, pairs: Sequence[tuple[Figure, Fi
 
 
 def _counts_of_share(counts: Counts, at: int, before: str) -> list[tuple[Figure, Figure]]:
-    """Return part and whole of 共30件,其中甲12件,占40%."""
-    if at < 2 or _SHARE.search(before) is None:
-        return []
+    """Return part and whole of 共30件,其中甲12件,占40%, and of 甲12件,占全部30件的40%."""
     figures, text = counts.figures, counts.text
-    percent, part = figures[at], figures[at - 1]
-    if _OWN_SHARE.fullmatch(text, part.span.end, percent.span.start) is None:
+    percent = figures[at]
+    wholes: list[Figure] = []
+    if at > 1 and _WHOLE_OF.fullmatch(text, figures[at - 1].span.end, percent.span.start):
+        part, whole = figures[at - 2 : at]
+        if alike(whole.unit, part.unit) and _OWN_WHOLE.fullmatch(text, part.span.end, whole.span.start):
+            wholes = [whole]
+    elif at > 1 and _SHARE.search(before):
+        part = figures[at - 1]
+        sentence = counts.sentence_around(*percent.span)
+        among = max(text.rfind(word, sentence.start, part.span.start) for word in words("listings.among"))
+        if among >= 0 and _OWN_SHARE.fullmatch(text, part.span.end, percent.span.start):
+            wholes = [one for one in counts.between(sentence.start, among) if alike(one.unit, part.unit)]
+    if len(wholes) != 1 or not wholes[0].value or not all(map(counts.exact, (part, wholes[0]))):
         return []
-    sentence = counts.sentence_around(*percent.span)
-    among = max(text.rfind(word, sentence.start, part.span.start) for word in words("listings.among"))
-    if among < 0:
-        return []
-    before_it = [one for one in counts.between(sentence.start, among) if alike(one.unit, part.unit)]
-    if len(before_it) != 1 or not before_it[0].value or not all(map(counts.exact, (part, before_it[0]))):
-        return []
-    return [(part, before_it[0])]
+    return [(part, wholes[0])]
 
 
 def _shares(report: Report, counts: Counts, percents: list[int], crossing: int | None) -> list[_Wrong]:

@@ -1,0 +1,76 @@
+"""Rates of change, held against the two counts before them: 上年200件，今年150件，同比下降25%."""
+
+from __future__ import annotations
+
+from checker.document.figures import Counts, Figure, alike
+from checker.records import NamedTuple
+from checker.text.lazy_re import lazy
+
+_BEHIND = lazy(
+    r"(?:«figures.vague-things»)?[,、() ]*(?:(?:«figures.since»|[较比与]20\d\d年度?(?:同期)?)[,、() ]*)*(?:«figures.degree»)*"
+    r"(?:(?P<up>«figures.rises»)|«figures.falls»)(?:«figures.change-is»)*[: ]?"
+)
+"""All that stands between the second count and the rate: with words for another thing the rate is of that."""
+_YEAR = lazy(r"(20\d\d)年")
+_BEFORE = lazy(r"«figures.year-before»")
+_SINCE = "以来"
+_FROM = lazy(r"(?:«figures.from»)[^,。;:!?]{0,16}\Z")
+_TO = lazy(r"[,、 ]?(?:«figures.changed-to»)")
+_TIME = lazy(
+    r"«figures.changed-to»|«figures.year-before»|«figures.time»|«figures.joining»|20\d\d年度?|今年|«figures.from»|[,、() 而则较比]"
+)
+_REACH = 60
+
+
+class Change(NamedTuple):
+    """What a rate of change is told of: the two counts, the rate between them in percent, and by how much it may miss."""
+
+    old: Figure
+    new: Figure
+    rate: float
+    slack: float
+
+
+def change_before(counts: Counts, at: int) -> tuple[Change, float] | None:
+    """Return the change that the percentage numbered *at* tells of, and the signed rate that it gives; None where it is none."""
+    if at < 2:
+        return None
+    first, second, rate = counts.figures[at - 2 : at + 1]
+    told = _BEHIND.fullmatch(counts.text, second.span.end, rate.span.start)
+    if told is None or not alike(first.unit, second.unit) or not all(map(counts.exact, (first, second, rate))):
+        return None
+    old, new = _in_order(counts, first, second, counts.figures[at - 3].span.end if at > 2 else 0)
+    if old is None or new is None or old.value <= 0:
+        return None
+    steps = [0.0 if step == 1.0 else step for step in map(counts.step_of, (old, new))]
+    slack = counts.step_of(rate) + 50 * (steps[1] + steps[0] * new.value / old.value) / old.value
+    change = Change(old, new, 100 * (new.value - old.value) / old.value, slack)
+    return change, rate.value if told["up"] else -rate.value
+
+
+def _in_order(counts: Counts, first: Figure, second: Figure, behind: int) -> tuple[Figure | None, Figure | None]:
+    """Return the earlier and the later of two counts of one thing; nothing where it is not said which is which.
+
+    What stands before *behind* belongs to another count.
+    """
+    text, sentence = counts.text, counts.sentence_around(*second.span)
+    before = text[max(sentence.start, first.span.start - _REACH, behind) : first.span.start]
+    between = text[first.span.end : second.span.start]
+    if first.span.start < sentence.start or _SINCE in before + between:
+        return None, None
+    if any(counts.scope(figure).period or counts.scope(figure).planned for figure in (first, second)):
+        return None, None
+    thing, other = _TIME.sub("", before), _TIME.sub("", between)
+    if other and not thing.endswith(other):
+        return None, None
+    years = [next(iter(_YEAR.findall(words)[::-1]), "") for words in (before, between)]
+    past = [_BEFORE.search(words) is not None for words in (before, between)]
+    if all(years) and years[0] != years[1]:
+        is_first_old = years[0] < years[1]
+    elif past[0] != past[1]:
+        is_first_old = past[0]
+    elif not any(past) and _FROM.search(before) and _TO.match(between):
+        is_first_old = True
+    else:
+        return None, None
+    return (first, second) if is_first_old else (second, first)
