@@ -99,7 +99,8 @@ class Store:
         """Keep what came of *task*."""
         key = task.key
         with self._open_transaction():
-            self.forget_reports(f"id = {key}")
+            if self.connection.execute("SELECT 1 FROM reports WHERE id = ?", (key,)).fetchone():
+                self.forget_reports(f"id = {key}")
             row = [key, printable(task.name), int(task.earlier), digest, size, basis, *found.report]
             self.connection.execute(_REPORT, _storable(row))
             self.connection.executemany(_ITEM, [[key, *_storable(item)] for item in found.items])

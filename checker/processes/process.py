@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
+from math import inf
 from threading import TIMEOUT_MAX, Condition, Thread
 from time import monotonic
 from typing import Any, Literal
@@ -45,6 +46,7 @@ class Child:
         self._owner = os.getpid()
         self._process = _start_child(module)
         self._deadline: float | None = None
+        self._wakes = inf  # when the one who watches looks at the deadline again
         self._changed = Condition()
         self._is_late = self._is_over = False
         Thread(target=self._watch, daemon=True).start()
@@ -75,7 +77,8 @@ class Child:
         """End the child *seconds* from now unless this is called again; ``None``: it may take its time."""
         with self._changed:
             self._deadline = None if seconds is None else monotonic() + seconds
-            self._changed.notify()
+            if self._deadline is not None and self._deadline < self._wakes:  # else whoever watches finds it out in time
+                self._changed.notify()
 
     def fate(self) -> Fate:
         """Return why no answer came, and see to it that the child is gone."""
@@ -108,6 +111,7 @@ class Child:
         """End the child when its time is over."""
         with self._changed:
             while not self._is_over and (left := self._left()) > 0:
+                self._wakes = monotonic() + left
                 self._changed.wait(min(left, TIMEOUT_MAX))
             if self._is_over:
                 return
