@@ -63,8 +63,8 @@ def roster_of(path: str | None, rules: str | None) -> UnitList:
     return load_roster(path, load_pack(rules or DEFAULT_PACK, cases=False))
 
 
-def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no_progress) -> None:
-    """Work out what concerns all reports and write it to *store*; *report* hears how far that is.
+def conclude(store: Store, options: FinishOptions, progress: ProgressCallback = no_progress) -> None:
+    """Work out what concerns all reports and write it to *store*; *progress* hears how far that is.
 
     Whoever reads the store goes by its note ``concluded``, which the caller sets at the end.
     """
@@ -88,7 +88,7 @@ def conclude(store: Store, options: FinishOptions, report: ProgressCallback = no
         for match in aside.sure:
             store.connection.execute("UPDATE passed_over SET unit = ? WHERE path = ?", (match.unit, match.report))
         unclaimed = _Unclaimed(roster, _Entries(store), matched, over, aside)
-        run = _Run(store, units, year, matched, unclaimed, report)
+        run = _Run(store, units, year, matched, unclaimed, progress)
         parts = [_conclude_family(run, pack, first=pack is families[0]) for pack in families]
         store.replace_table("roles", [row for part in parts for row in part.roles])
         pairs = [
@@ -117,7 +117,7 @@ class _Run(NamedTuple):
     year: int | None
     matched: Matched
     unclaimed: _Unclaimed
-    report: ProgressCallback
+    progress: ProgressCallback
 
 
 class _FamilyResult(NamedTuple):
@@ -163,7 +163,7 @@ def _conclude_family(run: _Run, pack: Pack, *, first: bool) -> _FamilyResult:
     known = sent.known
     everyone = first or 2 * sum(known.counting(unit.name) is not None for unit in units) >= len(units) > 0
     asked = settings(pack)
-    alike = () if asked is None else tuple(similar_reports(store, units, asked, sent, run.report))
+    alike = () if asked is None else tuple(similar_reports(store, units, asked, sent, run.progress))
     evidence = sent._replace(doubtful=matched.doubtful, similar=alike, unclaimed=run.unclaimed.maybe_of)
     placed = standings(pack, known, sent.before, matched.sure, everyone=everyone)
     roles: list[tuple[object, ...]] = [

@@ -78,7 +78,7 @@ def _printed(pack: Pack) -> Iterator[str]:
 
 
 def similar_reports(
-    store: Store, units: Sequence[Unit], asked: Settings, sent: Evidence, report: ProgressCallback
+    store: Store, units: Sequence[Unit], asked: Settings, sent: Evidence, progress: ProgressCallback
 ) -> Iterator[Similar]:
     """Yield pairs of reports of *sent* that are alike, under the one that seems to have taken from the other.
 
@@ -91,7 +91,7 @@ def similar_reports(
     words = lru_cache(_HELD)(store.masked_text)
     entries = {entry.path: entry for name in known.names() for entry in known.sent_by(name)}
     senders = _Senders(entries, {unit.name: unit for unit in units}, words)
-    for pair in find_similar(texts, before, asked, words, report):
+    for pair in find_similar(texts, before, asked, words, progress):
         own = pair.last_year and sent.former.get(pair.other) in (None, known.name_of(pair.report))
         found = pair._replace(near=pair.share < (asked.last if own else asked.peer))
         yield found if pair.last_year else senders.directed(found)

@@ -59,7 +59,7 @@ class Order(NamedTuple):
 
 
 def write_all(
-    store: Store, folder: str, options: FinishOptions, jobs: int = 1, report: ProgressCallback = no_progress
+    store: Store, folder: str, options: FinishOptions, jobs: int = 1, progress: ProgressCallback = no_progress
 ) -> WrittenFiles:
     """Write them to *folder*; one that cannot be written (somebody has it open, or has changed it) stops no other.
 
@@ -75,11 +75,11 @@ def write_all(
         if jobs > 1 and store.counts().files >= _WORTH:
             process = stack.enter_context(_WorkbookProcess(store.path, orders["workbook"]))
         found = overview(store, options.lang)
-        counted = tally(_watched(found, "tally", report))
+        counted = tally(_watched(found, "tally", progress))
         for key in ("page", "letters", "workbook"):
             try:
-                if key != "workbook" or process is None or not process.has_written(report):
-                    kept += _write_output(found, counted, orders[key], report)
+                if key != "workbook" or process is None or not process.has_written(progress):
+                    kept += _write_output(found, counted, orders[key], progress)
             except UsageError as failure:
                 failures[key] = failure
     files = [(key, order.path) for key, order in orders.items() if key not in failures]
@@ -98,7 +98,7 @@ class _WorkbookProcess:
             self._child.send(self._asked)
         return self
 
-    def has_written(self, report: ProgressCallback) -> bool:
+    def has_written(self, progress: ProgressCallback) -> bool:
         """Wait for its end, and tell whether it has written; where it died, somebody else must.
 
         :raises UsageError: what the writing raised.
@@ -109,20 +109,20 @@ class _WorkbookProcess:
                 raise UsageError(head["error"], **head["values"])
             if "written" in head:
                 return True
-            report(head["stage"], head["done"], head["total"])
+            progress(head["stage"], head["done"], head["total"])
         return False
 
     def __exit__(self, *_: object) -> None:
         self._child.end(_TO_END)
 
 
-def _write_output(found: Overview, counted: Tally, order: Order, report: ProgressCallback) -> tuple[str, ...]:
+def _write_output(found: Overview, counted: Tally, order: Order, progress: ProgressCallback) -> tuple[str, ...]:
     """Write one of them; return the files that were kept instead."""
     from checker.audit.letters import write_letters
     from checker.audit.page import write_page
     from checker.audit.workbook import write_workbook
 
-    seen = _watched(found, order.key, report)
+    seen = _watched(found, order.key, progress)
     if order.key == "workbook":
         write_workbook(seen, order.path, order.lang, counted=counted)
     elif order.key == "page":
@@ -132,12 +132,12 @@ def _write_output(found: Overview, counted: Tally, order: Order, report: Progres
     return ()
 
 
-def _watched(found: Overview, stage: str, report: ProgressCallback) -> Overview:
-    """Return *found* that tells *report* of each entry that is gone through."""
+def _watched(found: Overview, stage: str, progress: ProgressCallback) -> Overview:
+    """Return *found* that tells *progress* of each entry that is gone through."""
     unworded = found.unworded or found.entries
     return found._replace(
-        entries=lambda: with_progress(found.entries(), report, stage, found.files),
-        unworded=lambda: with_progress(unworded(), report, stage, found.files),
+        entries=lambda: with_progress(found.entries(), progress, stage, found.files),
+        unworded=lambda: with_progress(unworded(), progress, stage, found.files),
     )
 
 

@@ -76,12 +76,12 @@ def no_progress(stage: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def with_progress(items: Iterable[_T], report: ProgressCallback, stage: str, total: int) -> Iterator[_T]:
-    """Yield *items*, and *report* each that is dealt with."""
-    report(stage, 0, total)
+def with_progress(items: Iterable[_T], progress: ProgressCallback, stage: str, total: int) -> Iterator[_T]:
+    """Yield *items*, and tell *progress* of each that is dealt with."""
+    progress(stage, 0, total)
     for done, item in enumerate(items, 1):
         yield item
-        report(stage, done, total)
+        progress(stage, done, total)
 
 
 def usable_cores() -> int:

@@ -95,16 +95,16 @@ def find_similar(
     earlier: Iterable[Text],
     settings: Settings,
     words: Callable[[str], str],
-    told: ProgressCallback = no_progress,
+    progress: ProgressCallback = no_progress,
 ) -> Iterator[Similar]:
     """Yield pairs of *texts* that are too much alike, and of a text and an *earlier* one, in the order of the texts.
 
-    Each text is read once; *words* gives the words of a path again when passages are to be shown; *told* hears how far the
+    Each text is read once; *words* gives the words of a path again when passages are to be shown; *progress* hears how far the
     search has come.  Of two texts of this year one pair is told, under the one of
     which more stands in the other; two of one unit are a draft and its final text, and no pair.  Passages that stand in
     very many texts are not shown, unless there are no others.
     """
-    collection = _Collection(settings, words, told)
+    collection = _Collection(settings, words, progress)
     for text in texts:
         collection.take_in(text, earlier=False)
     for text in earlier:
@@ -113,8 +113,8 @@ def find_similar(
 
 
 class _Collection:
-    def __init__(self, settings: Settings, words: Callable[[str], str], told: ProgressCallback) -> None:
-        self._settings, self._words, self._told = settings, words, told
+    def __init__(self, settings: Settings, words: Callable[[str], str], progress: ProgressCallback) -> None:
+        self._settings, self._words, self._progress = settings, words, progress
         self._phrases = Phrases(settings.phrases)
         self._frequencies = (Frequencies(), Frequencies())
         self._texts: list[_KnownText] = []
@@ -127,7 +127,7 @@ class _Collection:
         found = self._phrases.left_out(shingles(unnamed(text.text, names)))
         self._frequencies[earlier].count_text(found)
         self._texts.append(_KnownText(text.path, text.unit, names, earlier, pack_shingles(found)))
-        self._told("texts", len(self._texts), 0)
+        self._progress("texts", len(self._texts), 0)
 
     def similar(self) -> Iterator[Similar]:
         """Yield what is alike, the texts most like each first."""
@@ -141,7 +141,7 @@ class _Collection:
             best = sorted(found, key=lambda pair: (-pair[0], self._texts[pair[1]].path))
             chosen += [(share, one, other) for share, other in best[: self._settings.most]]
         worded = {pair[1:] for pair in sorted(chosen, key=lambda pair: (-pair[0], pair[1:]))[:WORDED]}
-        for share, one, other in with_progress(chosen, self._told, "passages", len(chosen)):
+        for share, one, other in with_progress(chosen, self._progress, "passages", len(chosen)):
             yield self._pair(one, other, share, worded=(one, other) in worded)
 
     def _every(self, number: int) -> Shingles:
@@ -172,7 +172,7 @@ class _Collection:
         texts = self._texts
         sketches: NDArray[np.uint16] = np.zeros((len(texts), BINS), np.uint16)
         sizes = np.zeros(len(texts), np.int64)
-        for number in with_progress(range(len(texts)), self._told, "sketches", len(texts)):
+        for number in with_progress(range(len(texts)), self._progress, "sketches", len(texts)):
             shingles = self._sort_out(number)
             sketches[number] = sketch(shingles)
             sizes[number] = len(shingles)
@@ -183,7 +183,7 @@ class _Collection:
         pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
         starts = np.searchsorted(pairs[:, 0], np.arange(asked + 1))
         own = self._own_earlier()
-        for one in with_progress(range(asked), self._told, "alike", asked):
+        for one in with_progress(range(asked), self._progress, "alike", asked):
             mine = own.get(texts[one].unit, [])[:_COUNTED]
             found = pairs[starts[one] : starts[one + 1], 1][:_COUNTED].tolist()
             others = [

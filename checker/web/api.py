@@ -21,7 +21,8 @@ from checker.readers.limits import MIB
 from checker.render import RenderOptions, create
 from checker.rulebook.locate import available
 from checker.web.frame import desk_of, language, shown
-from checker.web.guard import MOST_WAITING, RefusedError, TooLargeError
+from checker.web.guard import RefusedError, TooLargeError
+from checker.web.turns import MOST_WAITING
 
 _NAME = "report.txt"
 FIELDS = ("rules", "year", "filer")

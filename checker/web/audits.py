@@ -21,7 +21,8 @@ from anyio import CapacityLimiter, to_thread
 from checker.audit.outputs import LETTERS, PAGE, WORKBOOK
 from checker.office.files import safe_name
 from checker.processes.process import Child
-from checker.web.guard import RefusedError, Turns
+from checker.web.guard import RefusedError
+from checker.web.turns import Turns
 
 MODULE = "checker.cli.audit_child"
 """Whose ``main`` the process runs."""

@@ -31,7 +31,8 @@ from checker.readers.registry import CONVERTERS
 from checker.readers.sniff import binary_format
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
-from checker.web.guard import RefusedError, Turns
+from checker.web.guard import RefusedError
+from checker.web.turns import Turns
 
 if TYPE_CHECKING:
     from checker.render.filled import FilledTable

@@ -12,8 +12,9 @@ pytest.importorskip("starlette", reason="THE EXTRA WEB IS NOT INSTALLED: its pag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.web import guard
-from checker.web.guard import RefusedError, Turns
+from checker.web import turns
+from checker.web.guard import RefusedError
+from checker.web.turns import Turns
 
 
 def order_of(places: int, asked: list[tuple[str, bool]], stopped: tuple[int, ...] = ()) -> list[int]:
@@ -82,7 +83,7 @@ def test_everybody_gets_a_turn_unless_it_is_given_up(places, asked, data) -> Non
 
 
 def test_one_user_cannot_fill_the_line(monkeypatch) -> None:
-    monkeypatch.setattr(guard, "MOST_WAITING", 2)
+    monkeypatch.setattr(turns, "MOST_WAITING", 2)
 
     async def run() -> None:
         line = Turns(1)
