@@ -50,10 +50,10 @@ def best_answers(  # noqa: PLR0913 - two sides, and what counts of them
     """
     weights, vague = (_Weights(report, lists.get(name)) for name in ("common", "general"))
     runs_offered = map(_runs_of_words, offered)
-    answers = [(frozenset(_pairs_of_neighbours(runs)), _terms_of_lead(runs)) for runs in runs_offered]
+    answers = [(frozenset(_pairs_of_neighbours("\n".join(runs))), _terms_of_lead(runs)) for runs in runs_offered]
     rows: list[dict[str, Any]] = []
     for number, runs in enumerate(map(_runs_of_words, asked), 1):
-        pairs, terms = _pairs_of_neighbours(runs), _terms_of_lead(runs)
+        pairs, terms = _pairs_of_neighbours("\t".join(runs)), _terms_of_lead(runs)  # other blanks are never shared
         ranked = sorted(
             (-weights.shared(pairs, other) - (least if _is_telling(terms & others, vague) else 0.0), index)
             for index, (other, others) in enumerate(answers, 1)
@@ -72,7 +72,7 @@ def taken_up(report: Report, asked: Sequence[str], offered: Sequence[str], commo
     Who is told that something was forgotten will look for it: this errs on the side of what is there.
     """
     weights = _Weights(report, common)
-    pieces = [(text, frozenset(_pairs_of_neighbours(_runs_of_words(text)))) for text in offered]
+    pieces = [(text, frozenset(_pairs_of_neighbours("\n".join(_runs_of_words(text))))) for text in offered]
     return [_is_taken_up(_first_words(text), weights, pieces) for text in asked]
 
 
@@ -119,18 +119,14 @@ def _terms_of_lead(runs: Sequence[str]) -> frozenset[str]:
     return frozenset([first[at : at + _TERM] for at in range(last + 1)])
 
 
-def _pairs_of_neighbours(runs: Sequence[str]) -> list[str]:
-    """Return the pairs of a text in order, an empty one between two runs of characters."""
-    found: list[str] = []
-    for run in runs:
-        found += map(add, run, run[1:])
-        found.append("")
-    return found
+def _pairs_of_neighbours(text: str) -> list[str]:
+    """Return the pairs of characters of a text in order."""
+    return list(map(add, text, text[1:]))
 
 
 def _pair_counts(text: str) -> Counter[str]:
     """Return how often each two neighbouring characters occur; 哈哈哈 holds 哈哈 once."""
-    found = Counter(map(add, text, text[1:]))
+    found = Counter(_pairs_of_neighbours(text))
     for run in _SAME.finditer(text):
         length = run.end() - run.start()
         found[run[1] * 2] -= length - 1 - length // 2
@@ -182,7 +178,7 @@ class _Weights:
         words: dict[str, float] = {}
         best, heaviest, last = "", 0.0, -2
         for place, pair in enumerate(pairs):
-            if not pair or pair not in other:
+            if pair not in other:
                 continue
             weight = self.weight_of(pair)
             if place != last + 1:  # a new word
