@@ -106,8 +106,10 @@ def counts_a_thing(report: Report, figure: Span) -> bool:
         return False
     text = report.text
     near = max(0, figure.start - _REACH)
+    vague = longest_before("counted", text, near, figure.start)
+    if not vague and text[figure.start - 1 : figure.start].isalnum():
+        return True
     start = max(near, last_of(text, _DIVIDERS, near, figure.start) + 1)
-    vague = longest_before("counted", text, start, figure.start)
     if not vague and has_words(text, start, figure.start):
         return True
     behind = _PIECE.match(text, figure.end)
