@@ -170,7 +170,10 @@ _EDGES = "*_#"
 
 
 class Heading(NamedTuple):
-    """One heading: offsets of the number's start and of the end of its words; ``style`` None where it has no number."""
+    """One heading: offsets of the number's start and of the end of its words.
+
+    ``style`` is None where it has no number; ``value`` then says how many levels below the highest it stands.
+    """
 
     start: int
     words: int

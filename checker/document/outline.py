@@ -113,7 +113,7 @@ def _tree(headings: list[Heading], tail: int) -> tuple[list[Section], list[Secti
     every: list[Section] = []
     open_sections: list[Section] = []
     for heading in headings:
-        level = LEVELS[heading.style] if heading.style else 1
+        level = LEVELS[heading.style] if heading.style else 1 + heading.value
         if has_chapters and heading.style != "chapter":
             level += 1
         elif not has_ones and heading.style == "three" and (turned or not has_twos):
@@ -258,7 +258,16 @@ def _unnumbered(text: str, scan: Scan, parts: tuple[Part, ...], headings: list[H
         return []
     from_here = min(named).start
     found = [line for line in lines if line in named or (line.start > from_here and _before_paragraph(text, line))]
-    return [*_thematic_row(text, scan, parts, lines, found), *found]
+    return [*_thematic_row(text, scan, parts, lines, found), *_lowered(text, found, named)]
+
+
+def _lowered(text: str, headings: list[Heading], named: set[Heading]) -> Iterator[Heading]:
+    """Yield *headings*, those one level lower that follow right below one of the *named*: its text is theirs."""
+    end, lower = -1, False
+    for heading in headings:
+        lower = heading not in named and (lower or (end >= 0 and not text[end : heading.start].strip(" \n*#")))
+        end = heading.end if heading in named else -1
+        yield heading._replace(value=1) if lower else heading
 
 
 def _thematic_row(

@@ -262,3 +262,20 @@ def test_thematic_headings_without_numbers_are_measures(observed: Callable[..., 
     assert [report.quote(s.heading) for s in report.sections_of(MEASURES)] == themes
     fewer = observed(OPENED + "".join(f"{theme}\n{one}\n" for theme, one in zip(themes[:2], told, strict=False)) + rest)
     assert fewer.sections_of(MEASURES) == []
+
+
+def test_headings_without_numbers_right_below_one_that_names_a_part_are_its_items(
+    observed: Callable[..., Report],
+) -> None:
+    lacks = ["执法力量不足", "案卷质量不高"]
+    below = "".join(f"{one}\n持证人员和案卷都没有达到要求的数目。{TEXT}\n" for one in lacks)
+    report = observed(f"{OPENED}主要举措和成效\n{DONE[0]}\n存在的不足\n{below}下一年度主要安排\n{DONE[1]}\n")
+    assert [report.quote(s.heading) for s in report.outline.sections] == [
+        "主要举措和成效",
+        "存在的不足",
+        "下一年度主要安排",
+    ]
+    [section] = report.sections_of(DEFICIENCIES)
+    assert [report.quote(one.heading) for one in section.children] == lacks
+    apart = observed(f"{OPENED}存在的不足\n{TEXT}\n{below}")
+    assert [one.level for one in apart.outline.sections] == [1, 1, 1]
