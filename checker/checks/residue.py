@@ -11,9 +11,9 @@ Of 主要原因是思想认识不到位 nothing is left; of 编制少 there is �
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
-from operator import add
+from operator import add, ne
 
 from checker.document.report import Report
 from checker.document.sentences import has_words
@@ -44,6 +44,7 @@ _LONGEST_ALIKE = 150
 _TELLING = 8
 """Two items may well end in the same few words: …，6月底前完成."""
 _LISTS = ("phrases", "idioms", "nouns", "words")
+_LISTED = (*_LISTS, "particles")
 _KNOWN = "known"
 _KEPT = "kept"
 """Words of deeds with a character in them that by itself only joins words."""
@@ -56,26 +57,13 @@ _BEGINNING = 60
 """Most statements tell what they tell in so many code points."""
 
 
-class WordIndex:
-    """Lists of words, looked for at each place of a text: the longest that begins there, and the list it is of."""
+def without(text: str, *names: str, places: list[tuple[int, int, str]] | None = None) -> str:
+    """Return a text with blanks in place of the words of some lists of ``rules/words/hollow.yaml``.
 
-    __slots__ = ("_finder", "_names")
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self._finder = _finder()
-        # 应 says nothing, 应急 does
-        self._names = (*names, _KEPT) if "particles" in names else tuple(names)
-
-    def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Return start, end and list of the words of *text*, none overlapping another, those left out that tell of a deed."""
-        found = self._finder.find(text, self._names)
-        return [place for place in found if place[2] != _KEPT] if _KEPT in self._names else found
-
-
-@cache
-def index_of(*names: str) -> WordIndex:
-    """Return the index of some lists of ``rules/words/hollow.yaml``."""
-    return WordIndex(names)
+    Words are looked for at each place, the longest that begins there; to *places* start, end and list of each are added.
+    """
+    # 应 says nothing, 应急 does
+    return _finder().without(text, names, (_KEPT,) if "particles" in names else (), places)
 
 
 @cache
@@ -102,7 +90,7 @@ def _by_edge(name: str, edge: int) -> dict[str, tuple[str, ...]]:
     return {char: tuple(of_char) for char, of_char in found.items()}
 
 
-for _made in (index_of, _finder, _singles, _by_edge):
+for _made in (_finder, _singles, _by_edge):
     when_extended(_made.cache_clear)
 
 
@@ -126,13 +114,10 @@ def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> 
     """
     text = report.text[span.start : span.end]
     places: dict[str, list[Span]] = {name: [] for name in (*_LISTS, _KNOWN)}
-    pieces: list[str] = []
-    behind = 0
-    for start, end, name in index_of(*_LISTS, "particles").find(text):
+    found: list[tuple[int, int, str]] = []
+    bare = without(text, *_LISTED, places=found)
+    for start, end, name in found:
         _take_place(places["words" if name == "particles" else name], start, end)
-        pieces += (text[behind:start], " " * (end - start))
-        behind = end
-    bare = "".join([*pieces, text[behind:]])
     for at in range(len(bare) - 1) if known else ():
         if bare[at : at + 2] in known:
             _take_place(places[_KNOWN], at, at + 2)
@@ -161,19 +146,19 @@ def leaves_one_word(report: Report, span: Span, known: frozenset[str] = frozense
     text = report.text[span.start : span.end]
     if len(text) < _LONG or _facts(text, known):
         return False
-    runs = list(_runs(_without(text), known))
-    if [len(run) for run in runs] != [LEAST] or index_of("deeds").find(runs[0]):
+    runs = list(_runs(without(text, *_LISTED), known))
+    if [len(run) for run in runs] != [LEAST] or without(runs[0], "deeds") != runs[0]:
         return False
     return len(_HAN.findall(text)) >= _LONG
 
 
 def _says_nothing_of_it(text: str, known: frozenset[str]) -> bool:
-    return not _facts(text, known) and not any(_runs(_without(text), known))
+    return not _facts(text, known) and not any(_runs(without(text, *_LISTED), known))
 
 
 def words_left(text: str, known: frozenset[str]) -> int:
     """Return how many characters of substance are left of a text, numbers and cited instruments aside."""
-    return sum(map(len, _runs(_without(text), known)))
+    return sum(map(len, _runs(without(text, *_LISTED), known)))
 
 
 def says_little(text: str, known: frozenset[str]) -> bool:
@@ -183,53 +168,14 @@ def says_little(text: str, known: frozenset[str]) -> bool:
     return left < LEAST or (left <= _LITTLE and words < _SHARE * len(_HAN.findall(text)))
 
 
-def frames_of(lines: str) -> list[str]:
-    """Return each line with a mark in place of each stretch that is no word of degree or function.
-
-    按照应学尽学的要求 and 按照应办尽办的要求 have one frame.
-    """
-    pieces: list[str] = []
-    at = 0
-    for start, end, _ in [*index_of("words", "particles").find(lines), (len(lines), len(lines), 0)]:
-        between = lines[at:start]
-        if "\n" in between:
-            pieces.append("\n".join("_" if part else "" for part in between.split("\n")))
-        elif between:
-            pieces.append("_")
-        pieces.append(lines[start:end])
-        at = end
-    return "".join(pieces).split("\n")
-
-
 def lines_left(lines: str, *more: str) -> list[bool]:
     """Tell whether something is left of each line when listed words, those of *more* lists too, are taken away."""
-    return [_LEFT.search(line) is not None for line in _without(lines, *more).split("\n")]
+    return [_LEFT.search(line) is not None for line in without(lines, *_LISTED, *more).split("\n")]
 
 
 def lines_with(name: str, lines: str) -> list[bool]:
     """Tell whether each line has a word of a list."""
-    found = [False] * (lines.count("\n") + 1)
-    at = number = 0
-    for start, _, _ in index_of(name).find(lines):
-        if start >= at:
-            number += lines.count("\n", at, start)
-            found[number] = True
-            at = lines.find("\n", start)
-            if at < 0:
-                break
-    return found
-
-
-def _without(text: str, *more: str) -> str:
-    """Return a text with a blank in place of listed words, those of *more* lists too."""
-    pieces: list[str] = []
-    at = 0
-    for start, end, _ in index_of(*_LISTS, "particles", *more).find(text):
-        if start > at:
-            pieces.append(text[at:start])
-        at = end
-    pieces.append(text[at:])
-    return " ".join(pieces)
+    return list(map(ne, lines.split("\n"), without(lines, name).split("\n")))
 
 
 def _runs(bare: str, known: frozenset[str]) -> Iterator[str]:
@@ -243,7 +189,7 @@ def _runs(bare: str, known: frozenset[str]) -> Iterator[str]:
     if "《" in bare:
         bare = _CITED.sub(" ", bare)
     singles = _singles()
-    for piece in bare.split(" "):  # most are shorter than a run, or one run
+    for piece in bare.split():  # most are shorter than a run, or one run
         if len(piece) >= LEAST and piece.strip(singles):
             for run in (piece,) if piece.isalpha() else _RUN.findall(piece):
                 if run.strip(singles):
@@ -309,7 +255,7 @@ def is_same_sentence(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def has_phrase(text: str) -> bool:
     """Tell whether a text has a set phrase."""
-    return bool(index_of("phrases").find(text))
+    return without(text, "phrases") != text
 
 
 def says_lack(text: str) -> bool:
@@ -319,12 +265,7 @@ def says_lack(text: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Tell whether a text has no words but those that say that there is none, or that it is not known."""
-    at = 0
-    for start, end, _ in index_of("nothing").find(text):
-        if has_words(text, at, start):
-            return False
-        at = end
-    return not has_words(text, at, len(text))
+    return not has_words(without(text, "nothing"), 0, len(text))
 
 
 def clauses_of(report: Report, span: Span) -> Iterator[Span]:

@@ -11,14 +11,15 @@ code points, which is made for all places before the others: none waits until wh
 
 cimport cython
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FindChar, PyUnicode_KIND, PyUnicode_READ
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FindChar, PyUnicode_FromKindAndData, PyUnicode_KIND
+from cpython.unicode cimport PyUnicode_READ, PyUnicode_WRITE
 from libc.stdlib cimport qsort
 from libc.string cimport memcpy, memset
 
 from checker.patterns.patterns import EncodedText
 from checker.text.span import Span
 
-FORM = 1  # of a compiled lexicon, as in checker.patterns.patterns
+FORM = 2  # of a compiled lexicon, as in checker.patterns.patterns
 cdef object new_tuple = tuple.__new__  # a record without the call of its constructor
 cdef size_t BLOCK = 1 << 14  # bytes
 
@@ -122,13 +123,13 @@ cdef class LongestFinder:
         self._bits = {name: 1 << number for number, name in enumerate(lists)}
         self._words = Trie("\0".join(lists.values()), list(self._bits.values()))
 
-    def find(self, str text, tuple names):
-        """Return start, end and list of the words in *text*; of a word of several lists, the first in *names*."""
-        cdef list bits = [self._bits[name] for name in names], found = []
-        cdef int at = 0, behind, node, end, lists = 0, number, wanted = sum(bits)
+    def without(self, str text, tuple names, tuple kept=(), list places=None):
+        """Return *text* with blanks in place of words: see there."""
+        cdef int out = sum([self._bits[name] for name in names]), wanted = out | sum([self._bits[name] for name in kept])
+        cdef int at = 0, behind, node, end, lists = 0, length = len(text), kind = PyUnicode_KIND(text)
         cdef Key state
-        cdef int length = len(text), kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
+        cdef bytes left = PyBytes_FromStringAndSize(<char*>data, (length + 1) * kind)  # with NUL: a single byte is shared
         while at < length:
             state, behind, end = PyUnicode_READ(kind, data, at), at + 1, 0
             node, state = self._words.child(0, state), state + 1
@@ -139,13 +140,12 @@ cdef class LongestFinder:
                 if node == 0:
                     break
                 state, behind = node + BEHIND, behind + 1
-            if end:
-                number = 0
-                while not lists & <int>bits[number]:
-                    number += 1
-                found.append((at, end, names[number]))
+            if end and lists & out:
+                if places is not None: places.append((at, end, [name for name in names if self._bits[name] & lists][0]))
+                for behind in range(at, end):
+                    PyUnicode_WRITE(kind, PyBytes_AS_STRING(left), behind, 32)
             at = max(end, at + 1)
-        return found
+        return PyUnicode_FromKindAndData(kind, PyBytes_AS_STRING(left), length)
 
 
 cdef class Lexicon:

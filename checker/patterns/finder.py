@@ -18,6 +18,8 @@ _EACH = 2_000
 _HEAD = 2
 Hit = tuple[int, int, int]
 """Number of a word, start and end."""
+Place = tuple[int, int, str]
+"""Start, end and list of a word."""
 
 
 class WordFinder:
@@ -75,12 +77,26 @@ class LongestFinder:
         self._all: dict[int, tuple[AhoCorasick, list[int]]] = {}
         self._read = 0
 
-    def find(self, text: str, names: tuple[str, ...]) -> list[tuple[int, int, str]]:
-        """Return start, end and list of the words of some lists in *text*; of a word of several, the first in *names*."""
-        wanted = sum(self._bits[name] for name in names)
+    def without(
+        self, text: str, names: tuple[str, ...], kept: tuple[str, ...] = (), places: list[Place] | None = None
+    ) -> str:
+        """Return *text* with blanks in place of the words of the lists *names*; no such word begins inside one that is *kept*.
+
+        To *places* start, end and list of each word are added; of a word of several lists, the first in *names*.
+        """
+        out = sum(self._bits[name] for name in names)
+        wanted = out | sum(self._bits[name] for name in kept)
         self._read += len(text)
         found = self._tried(text, wanted) if self._read <= _FEW else self._searched(text, wanted)
-        return [(at, end, next(name for name in names if lists & self._bits[name])) for at, end, lists in found]
+        pieces: list[str] = []
+        behind = 0
+        for at, end, lists in found:
+            if lists & out:
+                pieces += (text[behind:at], " " * (end - at))
+                behind = end
+                if places is not None:
+                    places.append((at, end, next(name for name in names if lists & self._bits[name])))
+        return "".join([*pieces, text[behind:]])
 
     def _searched(self, text: str, wanted: int) -> list[tuple[int, int, int]]:
         if wanted not in self._all:

@@ -28,19 +28,23 @@ def test_hits_do_not_depend_on_what_was_scanned_before(text: str) -> None:
     text=st.lists(st.sampled_from("行政执法治府一𠮷。"), max_size=40).map("".join),
     names=st.permutations("abc").flatmap(lambda some: st.integers(1, 3).map(lambda most: tuple(some[:most]))),
 )
-def test_the_longest_words_are_found_and_the_first_list_that_has_one(kind, text, names):
+def test_the_longest_words_are_taken_out_and_the_first_list_told_that_has_one(kind, text, names):
     lists = {"a": "\n".join(WORDS[:6]), "b": "\n".join([*WORDS[4:], "𠮷府", "𠮷"]), "c": ""}
-    expected, at = [], 0
+    names, kept = names[:2], names[2:]
+    expected, left, at = [], "", 0
     while at < len(text):
         longest = max(
-            (len(word) for name in names for word in lists[name].split("\n") if word and text.startswith(word, at)),
+            (len(word) for name in (*names, *kept) for word in lists[name].split("\n") if text.startswith(word, at)),
             default=0,
         )
-        if longest:
-            word = text[at : at + longest]
-            expected.append((at, at + longest, next(name for name in names if word in lists[name].split("\n"))))
-        at += longest or 1
+        word = text[at : at + (longest or 1)]
+        name = next((name for name in names if longest and word in lists[name].split("\n")), None)
+        expected += [(at, at + longest, name)] if name else []
+        left += " " * longest if name else word
+        at += len(word)
     made = kind(lists)
-    assert made.find(text, names) == expected
-    made.find("。" * (finder._FEW + 1), names)
-    assert made.find(text, names) == expected
+    for _ in range(2):
+        places = []
+        assert made.without(text, names, kept, places) == made.without(text, names, kept) == left
+        assert places == expected
+        made.without("。" * (finder._FEW + 1), names, kept)
