@@ -100,6 +100,10 @@ TEXTS: dict[str, tuple[str, list[str]]] = {
         ["| 3 | 4 |"],
     ),
     "hidden": (p("甲", r("乙", HIDDEN), r("丙", '<w:vanish w:val="0"/>')) + p(r("丁", HIDDEN)), ["甲丙"]),
+    "hidden numbers that may be somebody's": (
+        p("甲", r("乙 110105 19491231002X丙12345。", HIDDEN), "丁"),
+        ["甲 110105 19491231002X 丁"],
+    ),
     "letters that nobody can read": (p("甲", r("乙", '<w:sz w:val="2"/>'), r("丙", '<w:sz w:val="32"/>')), ["甲丙"]),
     "white on white": (p("甲", r("乙", WHITE)) + p(r("丙", WHITE), "丁"), ["甲", "丁"]),
     "white on a ground": (p("甲", r("乙", WHITE)) + p("丙", props='<w:shd w:fill="1F3864"/>'), ["甲乙", "丙"]),
@@ -263,6 +267,26 @@ def test_hidden_by_style() -> None:
     )
     for mangled in (styles, "<!-- a comment -->" + styles):
         assert read(body, styles=mangled).text == "乙丁\n戊\n己"
+
+
+WHITE_STYLES = (
+    style("Base", f"<w:rPr>{WHITE}</w:rPr>")
+    + style("Sub", '<w:basedOn w:val="Base"/>')
+    + style("Table", '<w:tblPr><w:shd w:fill="1F3864"/></w:tblPr>', kind="table")
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ("", "乙"),  # the ground of a style that nothing has is none
+        (p(r("丙", WHITE)), "乙"),
+        (p(r("丙", '<w:color w:val="FF0000"/>')), "甲\n乙\n丙"),  # perhaps the words of the style have that colour too
+        ('<w:tbl><w:tblPr><w:tblStyle w:val="Table"/></w:tblPr></w:tbl>' + p(r("丙", WHITE)), "甲\n乙\n丙"),
+    ],
+)
+def test_white_by_style(more: str, shown: str) -> None:
+    assert read(p("甲", props='<w:pStyle w:val="Sub"/>') + p("乙") + more, styles=WHITE_STYLES).text == shown
 
 
 def test_contents_by_style() -> None:

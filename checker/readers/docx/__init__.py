@@ -106,7 +106,7 @@ def walk_document(
 
     Marks at the edges of pages stand before it.
     """
-    styles = Styles(parts.data("styles"))
+    styles = Styles(parts.styles())
 
     def chunk(key: str) -> list[str] | None:
         return chunk_lines(parts.related(key), lambda data: _inner(data, depth)) if depth < _DEEPEST else None

@@ -28,6 +28,7 @@ P, R, T = W + "p", W + "r", W + "t"
 P_PR, R_PR, P_STYLE = W + "pPr", W + "rPr", W + "pStyle"
 NUM_PR, NUM_ID, LEVEL_INDEX = W + "numPr", W + "numId", W + "ilvl"
 VANISH, DELETED, MOVED_AWAY = W + "vanish", W + "del", W + "moveFrom"
+COLOUR = W + "color"
 CONTROL, CONTROL_CONTENT = W + "sdt", W + "sdtContent"
 ALTERNATES, CHOICE = MC + "AlternateContent", MC + "Choice"
 
@@ -54,6 +55,11 @@ def is_on(parent: Element, name: str) -> bool | None:
     """Return whether *parent* switches the property *name* on or off, ``None`` if it says nothing of it."""
     child = parent.find(name)
     return None if child is None else child.get(VAL) not in _OFF
+
+
+def is_white(properties: Element) -> bool:
+    """Return whether *properties* of a run make it white."""
+    return (value(properties, COLOUR) or "").lower() == "ffffff"
 
 
 def chosen(alternates: Element) -> Element | None:

@@ -29,6 +29,11 @@ _NEXT_RUN = b"</w:t></w:r><w:r><w:t>"
 _TELLS_RUNS_APART = (b"vanish", b"w:rStyle", b"w:sz ", b"w:color")
 """Without these a run that follows on another and has no more to it than text is shown where the other is."""
 _WHITE = re.compile(rb"(?i)<w:color w:val=.f{6}\b[^<>]{0,200}>")
+_OTHER_COLOUR = re.compile(rb"<w:color w:val=.(?![Ff]{6})")
+_NO_COLOUR = b'<w:color w:val="auto"/>'
+_STYLE_ID = re.compile(rb"styleId=.([^\"']{1,200})")
+_IS_DEFAULT = re.compile(rb"default=.(?:1|true|on)\b")
+_NAMED_STYLE = re.compile(rb"<w:(?:[prt]|tbl|basedOn|link)(?:Style)? w:val=.([^\"']{1,200})")
 _GROUND = re.compile(rb"fill=.(?!auto|[Ff]{6})|<w:(?:drawing|pict|object|highlight|background|framePr)\b")
 """What white words may stand on, and be seen."""
 SUBDOCUMENT = "subDocument"
@@ -57,9 +62,33 @@ class Parts(NamedTuple):
 
     def seen_white(self, source: bytes) -> bytes:
         """Return the *source* of the text with no colour white in it but that of words which stand on white."""
-        if _WHITE.search(source) and any(map(_GROUND.search, (source, self.data("styles")))):
-            return _WHITE.sub(b'<w:color w:val="auto"/>', source)
+        if _WHITE.search(source) and self._has_ground(source):
+            return _WHITE.sub(_NO_COLOUR, source)
         return source
+
+    def styles(self) -> bytes:
+        """Return the styles, with no colour white in them but where all words that have it stand on white."""
+        styles = self.data("styles")
+        if _WHITE.search(styles):
+            source = self.package.read(self.main)
+            if self._has_ground(source) or _OTHER_COLOUR.search(source):
+                return _WHITE.sub(_NO_COLOUR, styles)
+        return styles
+
+    def _has_ground(self, source: bytes) -> bool:
+        return any(map(_GROUND.search, (source, *self._used_styles(source))))
+
+    def _used_styles(self, source: bytes) -> list[bytes]:
+        """Return the sources of the styles that *source* names, those they are based on, and those of what names none."""
+        before, *styles = self.data("styles").split(b"<w:style ")
+        by_id = {key[1]: style for style in styles if (key := _STYLE_ID.search(style))}
+        used = [style for style in styles if _IS_DEFAULT.search(style, 0, style.find(b">"))]
+        waiting = set(_NAMED_STYLE.findall(source)).union(*map(_NAMED_STYLE.findall, used))
+        while waiting:
+            style = by_id.pop(waiting.pop(), b"")
+            used.append(style)
+            waiting.update(_NAMED_STYLE.findall(style))
+        return [before, *used]
 
     def related(self, key: str) -> bytes | None:
         """Return the bytes of the member to which the relation *key* leads; ``None`` where there is none."""

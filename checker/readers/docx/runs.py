@@ -25,6 +25,7 @@ from checker.readers.docx.names import (
     W,
     chosen,
     is_on,
+    is_white,
     value,
     whole_number,
 )  # fmt: skip
@@ -60,9 +61,9 @@ _ACTIONS = {
     **dict.fromkeys((W + "drawing", W + "pict", W + "object"), _DRAWING),
 }
 
-_R_STYLE, _SIZE, _COLOUR, _CONTROL_PR, _BOX = W + "rStyle", W + "sz", W + "color", W + "sdtPr", W + "txbxContent"
-_WHITE = "ffffff"
+_R_STYLE, _SIZE, _CONTROL_PR, _BOX = W + "rStyle", W + "sz", W + "sdtPr", W + "txbxContent"
 _TINY = 3  # half points: nobody can read that
+_SOMEBODYS = re.compile(r"\d(?:[ -]?\d){10,30}[Xx]?")
 _PICTURES = frozenset({"blip", "imagedata"})
 _SHAPES = frozenset({"shape", "rect", "roundrect"})
 _OBJECT = "OLEObject"
@@ -135,7 +136,7 @@ class Runs:
                 elif action == _RUN:
                     own = element.find(R_PR)
                     if (hidden or own is not None) and self._is_hidden(own, hidden):
-                        self._leave_out(element)
+                        self._leave_out(element, parts)
                         continue
                     text = element.find(T)
                     if text is not None and len(element) == (1 if own is None else 2):
@@ -201,7 +202,7 @@ class Runs:
         if vanish is not None:
             return bool(is_on(own, VANISH))
         size = whole_number(value(own, _SIZE))
-        if (size is not None and size <= _TINY) or (value(own, _COLOUR) or "").lower() == _WHITE:
+        if (size is not None and size <= _TINY) or is_white(own):
             return True
         if self._styled:
             key = value(own, _R_STYLE)
@@ -209,10 +210,15 @@ class Runs:
             return bool(hidden if by_style is None else by_style)
         return bool(hidden)
 
-    def _leave_out(self, run: Element) -> None:
-        """Go past a hidden *run*, whose marks of fields count all the same."""
+    def _leave_out(self, run: Element, parts: list[str]) -> None:
+        """Go past a hidden *run*, whose marks of fields count all the same.
+
+        Its numbers that may be somebody's go to *parts*: who gets the file has them.
+        """
         self.skip("hidden")
         for element in run:
+            if element.tag == T:
+                parts += [f" {number} " for number in _SOMEBODYS.findall(element.text or "")]
             if _ACTIONS.get(element.tag) in {_MARK, _INSTRUCTION}:
                 self._act_on(_ACTIONS[element.tag], element, Gathered([], [], [], []))
 

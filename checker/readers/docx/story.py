@@ -1,7 +1,8 @@
 """A walk through the text of a document, from paragraph to paragraph, without recursion.
 
 What Word would print with all changes accepted is in: insertions, text moved here, controls, text boxes, results of
-fields, automatic numbers.  Deletions, hidden text, instructions of fields, tables of contents and comments are out.
+fields, automatic numbers.  Deletions, hidden text, instructions of fields, tables of contents and comments are out;
+of hidden text, numbers that may be somebody's are in.
 A text box comes before the paragraph to which it is anchored if its anchor stands before the text, else after it.
 A note comes after the next paragraph of running prose, so that none stands between a title and what follows.
 """

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers.docx.names import (
+    COLOUR,
     LEVEL_INDEX,
     NUM_ID,
     NUM_PR,
@@ -15,6 +16,7 @@ from checker.readers.docx.names import (
     VANISH,
     W,
     is_on,
+    is_white,
     value,
     whole_number,
 )
@@ -27,7 +29,7 @@ _LONGEST_CHAIN = 50
 """Styles that are based on each other; Word itself stops at some ten."""
 
 # What a style can do to the words; most documents have no style that does, and then no style need be parsed.
-_MATTERS = re.compile(rb"numPr\b|vanish\b|name [^<>]{0,40}val=[\"'](?i:toc )")
+_MATTERS = re.compile(rb"numPr\b|vanish\b|color w:val=.[Ff]{6}\b|name [^<>]{0,40}val=[\"'](?i:toc )")
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]{0,200}\?>\s{0,9})?(<([A-Za-z]{1,20}:|)styles\s[^<>]{0,9999}>)")
 _STYLE_ID = re.compile(rb"styleId=[\"']([^\"']{1,200})[\"']")
 _IS_DEFAULT = re.compile(rb"default=[\"'](?:1|true|on)[\"']")
@@ -36,7 +38,7 @@ _IS_DEFAULT = re.compile(rb"default=[\"'](?:1|true|on)[\"']")
 class Style(NamedTuple):
     """What holds for a style and those it is based on; ``None`` where none of them says anything.
 
-    ``numbering`` is the id of a list, ``level`` counts from 0, ``contents`` is that of a table of contents.
+    ``numbering`` is the id of a list, ``level`` counts from 0, ``contents`` is that of a table of contents.  White words are hidden too.
     """
 
     numbering: str | None = None
@@ -138,6 +140,8 @@ def _over(style: Style, element: Element, *, first: bool) -> Style:
     run = element.find(R_PR)
     if hidden is None and run is not None:
         hidden = is_on(run, VANISH)
+        if not hidden and value(run, COLOUR):
+            hidden = is_white(run)
     if first:
         contents = (value(element, W + "name") or "").lower().startswith("toc ")
     return Style(numbering, level, hidden, contents)
