@@ -24,6 +24,7 @@ from checker.checks.residue import (
     is_same_sentence,
     lead_of,
     longest_before,
+    mould_of,
     pairs_of,
     says_lack,
     says_little,
@@ -154,12 +155,13 @@ def _judge_items(report: Report, part: Part) -> list[Judged]:
 
 def _repeating(report: Report, spans: Sequence[Span], doubts: list[str | None]) -> list[str | None]:
     """Return the doubts, with one for each item that is a sentence before it with other names and numbers."""
-    before: list[frozenset[str]] = []
+    before: list[tuple[frozenset[str], str]] = []
     found = []
     for span, doubt in zip(spans, doubts, strict=True):
-        own = skeleton(report, span)
-        found.append(doubt or ("same" if any(is_same_sentence(own, other) for other in before) else None))
-        before.append(own)
+        own, mould = skeleton(report, span), mould_of(report, span)
+        is_same = any(is_same_sentence(own, other) or (mould and mould == another) for other, another in before)
+        found.append(doubt or ("same" if is_same else None))
+        before.append((own, mould))
     return found
 
 

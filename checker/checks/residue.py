@@ -41,6 +41,10 @@ _CITED = lazy(r"《[^《》\n]{2,80}》")
 _CLAUSE_END = lazy(r"[,。;:!?\n]")
 _ALIKE = 0.7
 _LONGEST_ALIKE = 150
+_MOULDED = 60
+_MARKS = lazy(r"_+")
+FRAMING = ("words", "particles")
+"""The lists whose words stay in the frame of a line."""
 _TELLING = 8
 """Two items may well end in the same few words: …，6月底前完成."""
 _LISTS = ("phrases", "idioms", "nouns", "words")
@@ -245,6 +249,26 @@ def skeleton(report: Report, item: Span) -> frozenset[str]:
         return frozenset()
     lead = lead_of(report, item)
     return frozenset(_neighbours(report.text[lead.end : item.end]) - _neighbours(report.text[lead.start : lead.end]))
+
+
+def mould_of(report: Report, item: Span) -> str:
+    """Return the frame of a short item that repeats its lead and adds nothing (加强执法工作，提升执法水平); of others nothing."""
+    text = report.text[item.start : item.end].rstrip()
+    if len(text) > _MOULDED:
+        return ""
+    lead = lead_of(report, item)
+    rest = text[lead.end - item.start :]
+    adds_nothing = _says_nothing_of_it(rest, pairs_of(report, [lead])) and not _says_nothing_of_it(rest, frozenset())
+    return frame_of(text, without(text, *FRAMING)) if adds_nothing else ""
+
+
+def frame_of(line: str, left: str) -> str:
+    """Return a line with a mark in place of each stretch that is *left* of it; empty where no words stand around one.
+
+    按照应学尽学的要求 and 按照应办尽办的要求 have one frame.
+    """
+    frame = _MARKS.sub("_", "".join([char if char != other else "_" for char, other in zip(line, left, strict=True)]))
+    return frame if "_" in frame.strip("_") else ""
 
 
 def is_same_sentence(one: frozenset[str], other: frozenset[str]) -> bool:

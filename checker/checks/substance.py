@@ -25,7 +25,7 @@ from operator import itemgetter
 from checker.checks.counting import hollow_items
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.checks.repeats import said_before
-from checker.checks.residue import lines_left, lines_with, without
+from checker.checks.residue import FRAMING, frame_of, lines_left, lines_with, without
 from checker.checks.statements import statements_of
 from checker.document.parts import part_view
 from checker.document.report import Report
@@ -39,7 +39,6 @@ _COUNT = lazy(
 )
 _DIGITS = lazy(r"\d[\d.]*")
 _WORD = lazy(r"[\u3400-\u9fff]{3}")
-_MARKS = lazy(r"_+")
 _EDGES = " #*·-“”"
 _REPEATED, _EMPTY, _LEAST, _OFTEN, _MOST = 0.2, 0.35, 8, 3, 2
 _STOCK, _NOTHING = 0.4, 0.2
@@ -162,9 +161,9 @@ def _empty(clauses: _Clauses, often: int) -> list[int]:
     lines = _DIGITS.sub("0", clauses.joined(clauses.counted))
     texts = [line.strip(_EDGES) for line in lines.split("\n")]
     known = Counter(text for text in texts if len(text) > _WORDS)
-    each = zip(lines.split("\n"), without(lines, "words", "particles").split("\n"), texts, strict=True)
+    each = zip(lines.split("\n"), without(lines, *FRAMING).split("\n"), texts, strict=True)
     frames = [
-        _frame(line, left) if left.count(" ") - line.count(" ") >= max(_LITTLE, _FRAME * len(text)) else ""
+        frame_of(line, left) if left.count(" ") - line.count(" ") >= max(_LITTLE, _FRAME * len(text)) else ""
         for line, left, text in each
     ]
     framed = Counter(frames)
@@ -174,15 +173,6 @@ def _empty(clauses: _Clauses, often: int) -> list[int]:
         for number, text, frame, has_deed, is_left in rows
         if known[text] >= often or (frame and framed[frame] >= _FRAME_OFTEN) or not has_deed or not is_left
     ]
-
-
-def _frame(line: str, left: str) -> str:
-    """Return a line with a mark in place of each stretch that is *left* of it; empty where no words stand around one.
-
-    按照应学尽学的要求 and 按照应办尽办的要求 have one frame.
-    """
-    frame = _MARKS.sub("_", "".join([char if char != other else "_" for char, other in zip(line, left, strict=True)]))
-    return frame if "_" in frame.strip("_") else ""
 
 
 def _hollow(report: Report, part: str) -> tuple[str, Span | None] | None:

@@ -312,8 +312,8 @@ def items_of(report: Report, part_id: str) -> tuple[Span, ...]:
     if len(lines) >= 2:
         return tuple(lines)
     clauses = [clause for line in lines for clause in _between_semicolons(report.text, line)]
-    if lines and not (clauses or inner or listed) and view.how == "heading" and part_id in report.vocabulary.coming:
-        clauses = _sentences_of_plan(report.text, lines[0])
+    if lines and not (inner or listed) and view.how == "heading" and part_id in report.vocabulary.coming:
+        clauses = max(clauses, _sentences_of_plan(report.text, lines[0]), key=len)
     return tuple(clauses) or tuple(inner) or tuple(child.whole for child in listed)
 
 
