@@ -201,13 +201,22 @@ def _runs(bare: str, known: frozenset[str]) -> Iterator[str]:
 
 
 def _facts(text: str, known: frozenset[str]) -> list[str]:
-    """Return the numbers that count something, and the cited instruments that are not known."""
+    """Return the numbers that count something, and the cited instruments, that are not known."""
     marker = _ITEM.match(text)
     start = marker.end() if marker else 0
-    facts = [match[0] for match in _NUMBER.finditer(text, start) if not _counts_nothing(text, match.end())]
+    facts = [
+        match[0]
+        for match in _NUMBER.finditer(text, start)
+        if not _counts_nothing(text, match.end()) and _with_unit(text, *match.span()) not in known
+    ]
     if "《" in text:
         facts += [cited for cited in _CITED.findall(text) if not known.issuperset(_neighbours(cited[1:-1]))]
     return facts
+
+
+def _with_unit(text: str, start: int, end: int) -> str:
+    """Return a number and the character behind it."""
+    return text[start : end + 1]
 
 
 def _take_place(places: list[Span], start: int, end: int) -> None:
@@ -233,6 +242,13 @@ def _neighbours(text: str) -> set[str]:
 def pairs_of(report: Report, spans: Iterable[Span]) -> frozenset[str]:
     """Return the pairs of neighbouring Han characters in some stretches of text."""
     return frozenset().union(*(_neighbours(report.text[start:end]) for start, end in spans))
+
+
+def numbers_of(report: Report, spans: Iterable[Span]) -> frozenset[str]:
+    """Return the numbers in some stretches of text, each with the character behind it (86处, 9名)."""
+    return frozenset(
+        _with_unit(report.text, *number.span()) for span in spans for number in _NUMBER.finditer(report.text, *span)
+    )
 
 
 def lead_of(report: Report, item: Span) -> Span:

@@ -22,6 +22,7 @@ from checker.checks.residue import (
     is_hollow,
     lead_of,
     leaves_one_word,
+    numbers_of,
     pairs_of,
     says_lack,
     says_nothing,
@@ -101,7 +102,9 @@ def statements_of(report: Report, part_id: str) -> Statements:
         hits = _cues_within(report, part, view, span, headings)
         places = _by_cues(report, view, hits, span, items)
         found += [one for one in places if not covered.holds(*one[0])]
-    known = pairs_of(report, _leads_of(report, items, spans, [span for span, _, _ in found]))
+    units = items or [one for span in spans for one in sentences(report.text, *span)]
+    told = [span for span, _, _ in found]
+    known = pairs_of(report, _leads_of(report, units, told)) | numbers_of(report, _before(units, told))
     stated = [_stated(report, part, one, known) for one in sorted(dict.fromkeys(found), key=lambda one: one[0])]
     return Statements(items, tuple(stated), known)
 
@@ -260,10 +263,16 @@ def _number_of_item(items: tuple[Span, ...], span: Span) -> int | None:
     return at if at >= 0 and span.start < items[at].end else None
 
 
-def _leads_of(report: Report, items: Sequence[Span], spans: Sequence[Span], stated: Sequence[Span]) -> Iterator[Span]:
-    """Yield the leads of the items, else of the sentences, that are no statements themselves."""
+def _leads_of(report: Report, units: Sequence[Span], stated: Sequence[Span]) -> Iterator[Span]:
+    """Yield the leads of items or sentences that are no statements themselves."""
     taken = Cover(stated)
-    for item in items or [one for span in spans for one in sentences(report.text, *span)]:
-        lead = lead_of(report, item)
+    for unit in units:
+        lead = lead_of(report, unit)
         if not taken.meets(*lead):
             yield lead
+
+
+def _before(units: Sequence[Span], stated: Sequence[Span]) -> Iterator[Span]:
+    """Yield what items or sentences tell before something is stated of them."""
+    for start, end in units:
+        yield Span(start, min((one.start for one in stated if start <= one.start < end), default=end))
