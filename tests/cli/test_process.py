@@ -8,7 +8,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import jsonschema
@@ -135,7 +134,8 @@ def test_a_pipe_that_nobody_reads_is_quiet(tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_an_interrupt_is_quiet():
     process = start("check", "-", stdin=subprocess.PIPE)
-    time.sleep(1)
+    process.stdin.write(b"a" * 200_000)  # more than a pipe holds: when it is gone, the input is being read
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
     assert (process.returncode, err) == (130, b"")
