@@ -214,15 +214,16 @@ def label(pack: Pack) -> str:
     return f"{pack.id} {pack.version} {pack.digest}"
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_json_value)
-
-
 def _json_value(value: object) -> object:
     """Return what JSON does not know as what it knows: a mapping that cannot be changed, a set; else as it is written."""
     if isinstance(value, Mapping):
         return dict(value)
     return sorted(value) if isinstance(value, (set, frozenset)) else str(value)
+
+
+_json = json.JSONEncoder(
+    ensure_ascii=False, default=_json_value
+).encode  # made once: json.dumps makes one for each value
 
 
 def _inert(found: str | None) -> str | None:
