@@ -184,20 +184,23 @@ def lines_with(name: str, lines: str) -> list[bool]:
 
 def _runs(bare: str, known: frozenset[str]) -> Iterator[str]:
     """Yield the runs of characters that are left when the pairs *known* are taken away too, and single ones that say nothing."""
-    if known:
-        kept = list(bare)
-        for at, pair in enumerate(map(add, bare, bare[1:])):
-            if pair in known:
-                kept[at] = kept[at + 1] = " "
-        bare = "".join(kept)
     if "《" in bare:
         bare = _CITED.sub(" ", bare)
     singles = _singles()
     for piece in bare.split():  # most are shorter than a run, or one run
         if len(piece) >= LEAST and piece.strip(singles):
-            for run in (piece,) if piece.isalpha() else _RUN.findall(piece):
+            for run in _RUN.findall(_less(piece, known)) if known or not piece.isalpha() else (piece,):
                 if run.strip(singles):
                     yield run
+
+
+def _less(piece: str, known: frozenset[str]) -> str:
+    """Return a piece with blanks in place of the pairs of characters that are *known*."""
+    kept = list(piece)
+    for at, pair in enumerate(map(add, piece, piece[1:])):
+        if pair in known:
+            kept[at] = kept[at + 1] = " "
+    return "".join(kept)
 
 
 def _facts(text: str, known: frozenset[str]) -> list[str]:
