@@ -449,7 +449,7 @@ cdef class Scan:
         holding = None if gate is None else self._holding(gate)
         for slot in needed if holding else ():
             holding = holding and holding & self._holding(slot)
-        for start, end in self._encoded.matches(regex, holding):
+        for start, end in self._encoded.matches(regex, holding) if gate is None or holding else ():
             self._add(&found, start, end)
         return found
 

@@ -257,7 +257,7 @@ class Scan:
         holding = {bisect_left(ends, start) for start, _ in self._of_slot(search.gate)}
         for slot in search.needed - {search.gate} if holding else ():
             holding = holding and holding & {bisect_left(ends, start) for start, _ in self._of_slot(slot)}
-        return list(self._encoded.matches(search.regex, holding))
+        return list(self._encoded.matches(search.regex, holding)) if holding else []
 
     def _chained(self, chain: list[int]) -> list[Range]:
         """Return the hits of words that follow each other within the gaps of *chain*, found from the last word backwards.
