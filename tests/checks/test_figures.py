@@ -146,6 +146,16 @@ GROUPS = [
     cell("处罚", 2) + cell("7"),
 ]
 
+MERGED_HEADS = cell("类别", 2) + cell("检查次数")
+SUBTOTALS = [  # below a head that is merged over their labels
+    cell("安全", rows=2) + cell("消防") + cell("120"),
+    cell("自建房") + cell("92"),
+    cell("小计", 2) + cell("212"),
+    cell("环境", rows=2) + cell("秸秆") + cell("130"),
+    cell("河道") + cell("70"),
+    cell("小计", 2) + cell("200"),
+]
+
 
 @every_row(
     ("rows", "due"),
@@ -156,10 +166,12 @@ GROUPS = [
         ([*AREAS, cell("合计") + cell("") + cell("1,352")], "1252"),
         ([*GROUPS, cell("合计", 2) + cell("107")], None),
         ([*GROUPS, cell("合计", 2) + cell("110")], "107"),
+        ([*SUBTOTALS, cell("总计", 2) + cell("412")], None),
+        ([*SUBTOTALS, cell("总计", 2) + cell("512")], "412"),
     ],
 )
 def test_merged_cells_of_a_table_are_counted_once(national: Pack, rows: list[str], due: str | None) -> None:
-    page = f"<p>某局开展工作。</p><table>{''.join(f'<tr>{row}</tr>' for row in (HEADS, *rows))}</table><p>某局落实部署。</p>"
+    page = f"<p>某局开展工作。</p><table>{''.join(f'<tr>{row}</tr>' for row in (HEADS if rows[0] != SUBTOTALS[0] else MERGED_HEADS, *rows))}</table><p>某局落实部署。</p>"
     report = observe(read_bytes(page.encode(), "a.html"), vocabulary_of(national))
     found = run_rule(report, next(rule for rule in national.rules if rule.id == "sum-consistency"))
     assert (found.reason, found.values.get("sum")) == (("table-sum", due) if due else ("nothing-to-compare", None))

@@ -291,7 +291,8 @@ def _counted_tables(report: Report, labels: _Labels) -> list[CountedTable]:
             first = next((number for number in full if number not in grid.merged), full[0])
             head, merged = rows[first], [number in grid.merged for number in full if number > first]
             below = [rows[number] for number in full if number > first]
-            if first and all(cell.amount is not None for cell in head[1:]):
+            counted = [cell.amount is not None for cell in head[1:]]
+            if first and counted[-1] and counted == sorted(counted):  # labels, then numbers
                 head, below, merged = (_NO_HEAD,) * widest, [head, *below], [first in grid.merged, *merged]
                 below = [] if any(labels.says("rates", cell) for row in rows[:first] for cell in row) else below
             together = frozenset(number for number, is_merged in enumerate(merged) if is_merged)
