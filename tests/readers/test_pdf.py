@@ -69,6 +69,24 @@ def test_running_heads_go_and_the_red_head_stays():
     assert document.extraction.skipped == {"header": 3}
 
 
+@every_row(
+    ("step", "left", "gone"),
+    [
+        (1, 40, 9),
+        (5, 40, 9),
+        (0, 40, 0),  # no count
+        (1, 90, 0),  # not beside the text
+    ],
+)
+def test_numbers_of_lines_in_the_margin_go(step, left, gone):
+    text = BODY + MORE + THIRD
+    words = column(text, x=80, y=700, width=27)
+    numbers = [Word(left, word.y + 8 * (left > 80), str(1 + step * at), 9) for at, word in enumerate(words)]
+    document = read_here(draw([*words, *numbers]), "a.pdf")
+    assert document.extraction.skipped.get("line-number", 0) == min(gone, len(words))
+    assert (document.text == text) is bool(gone)
+
+
 def test_a_year_at_the_foot_is_no_page_number():
     assert lines([*column(BODY, x=80, y=400, width=27), Word(300, 100, "2025", 12)])[-1] == "2025"
 

@@ -2,13 +2,15 @@
 
 A page number is a number in one of the usual forms in the margin; a bare one counts only where pages are counted by it.
 A running header or footer stands at one height on several pages, the same but for its digits.  The red head of a first
-page stands there once and stays.
+page stands there once and stays.  Numbers of lines stand left of all text.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -35,6 +37,7 @@ _ZONE = 0.14  # share of a page, above and below, in which furniture stands
 _DEEP = 3  # rows from the edge that are looked at
 _SAME = 0.012  # share of a page that a running header may move
 _LEAST_PAGES = 2
+_LINE_STEPS, _LEAST_NUMBERS = ({1}, {2}, {5}, {10}), 5  # of the numbers of lines
 _APART = 1.0  # of the height of a line: what is further apart are two things
 _LARGER, _OFTEN = 1.5, 3  # from which on pale text is a watermark: of the usual size, times
 _MOST_NAMES = 5  # attachments in a message
@@ -155,7 +158,28 @@ def find_boilerplate(pages: Sequence[Page], texts: Sequence[Sequence[str]]) -> t
             new = set(spot.pieces) - out[spot.page]
             out[spot.page] |= new
             counts[kind if kind == "page-number" or spot.above else "footer"] += bool(new)
+    numbers = _line_numbers(pages, texts, out)
+    for index, counting in enumerate(numbers):
+        out[index] |= counting
+    counts["line-number"] = sum(map(len, numbers))
     return out, counts
+
+
+def _line_numbers(pages: Sequence[Page], texts: Sequence[Sequence[str]], out: Sequence[set[int]]) -> list[set[int]]:
+    """Return for each page the bare numbers left of all text but what is *out*, where they count lines in equal steps."""
+    edge, columns = math.inf, []
+    for page, words, gone in zip(pages, texts, out, strict=True):
+        bare = {index for index, text in enumerate(words) if _BARE.fullmatch(text)} - gone
+        rest = [page.pieces[index].left for index in range(len(words)) if index not in bare and index not in gone]
+        edge = min([edge, *rest])
+        columns.append(sorted(bare, key=lambda index: page.pieces[index].middle))
+    steps: set[int] = set()
+    found = []
+    for page, words, column in zip(pages, texts, columns, strict=True):
+        left = [index for index in column if page.pieces[index].right < edge]
+        steps.update(int(words[two]) - int(words[one]) for one, two in pairwise(left))
+        found.append(set(left))
+    return found if steps in _LINE_STEPS and sum(map(len, found)) >= _LEAST_NUMBERS else [set() for _ in pages]
 
 
 def _spots(index: int, page: Page, texts: Sequence[str]) -> Iterable[_Spot]:
