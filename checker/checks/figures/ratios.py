@@ -132,7 +132,7 @@ def _look_at(report: Report, counts: Counts, at: int, unless: int | None) -> Spa
 
 def _look_at_change(report: Report, counts: Counts, at: int) -> Span | _Wrong | None:
     """Hold a rate of change against the two counts before it."""
-    found = change_before(counts, at)
+    found = change_before(counts, at, report.reported_year)
     if found is None:
         return None
     change, told = found
