@@ -150,6 +150,13 @@ def test_a_mark_of_who_may_see_the_text_is_read_once_wherever_pages_repeat_it(pa
     assert found.source.place(len(_SECRECY) + 1).page == 1
 
 
+def test_the_template_of_one_page_alone_is_text_of_it():
+    pages = [page(text_object("正文在此", 34, 50), template=at == 0) for at in range(2)]
+    found = read(ofd(pages, template=text_object("某市某局报告", 60, 30)), "a.ofd")
+    assert found.text.startswith("某市某局报告")
+    assert "template" not in found.extraction.skipped
+
+
 @pytest.mark.parametrize(("words", "warnings"), [(_SECRECY, ()), (PARAGRAPHS[3], ("turned-text",))])
 def test_words_on_a_slant_are_a_watermark_and_many_of_them_are_told(words, warnings):
     slanted = text_object(words, 34, 60, more='CTM="0.7 0.7 -0.7 0.7 0 0"')

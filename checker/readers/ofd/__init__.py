@@ -1,7 +1,7 @@
 """OFD (GB/T 33190-2016): the pages of China's fixed-layout format by the places of their characters.
 
-Templates (running headers, page numbers, watermarks), background layers, invisible objects, signatures and stamps are no
-part of a report's text; what notes show is.  Custom tags repeat what the pages show; attachments are named, not read.
+Templates of several pages (running headers, page numbers, watermarks), background layers, invisible objects, signatures
+and stamps are no part of a report's text; what notes show is.  Custom tags repeat what the pages show; attachments are named, not read.
 
 The errors that it raises stand with all others in :mod:`checker.readers`.
 """

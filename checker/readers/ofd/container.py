@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _ROOT = "OFD.xml"
 POINTS = 72 / 25.4
 """Points in a millimetre, the unit of OFD."""
+_TEMPLATE = re.compile(rb"\bTemplateID=[\"']([0-9]{1,20})[\"']")
 _NO_NOTES = ("Watermark", "Stamp", "Link", "Highlight")
 _A4 = (0.0, 0.0, 210.0, 297.0)
 
@@ -52,7 +54,8 @@ class Container:
         """Whether something that pages may show cannot be read."""
         self.signatures = sum(name.endswith("Signature.xml") for name in self.package.names)
         self.templates: dict[str, str] = {}
-        """The files of what several pages have behind or above their own content."""
+        """The files of what pages have behind or above their own content."""
+        self._uses: Counter[str] = Counter()
         self._graphics: dict[str, Element] = {}
         self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._documents = [(body, self._document_path(body)) for body in children(root, "DocBody")]
@@ -79,11 +82,25 @@ class Container:
             ]
         if len(listed) > limit:
             raise UnreadableError("too-many-pages", pages=len(listed), limit=limit)
+        if self.templates:
+            for path, *_ in listed:
+                self._uses.update(map(bytes.decode, _TEMPLATE.findall(self.package.read(self._actual(path)))))
         for path, identity, usual in listed:
             root = self.parsed(path)
             left, top, width, height = box_of(first(first(root, "Area"), "PhysicalBox")) or usual
             self._gather_graphics(root, path)
             yield PageFile(identity, left, top, width * POINTS, height * POINTS, root)
+
+    def own_templates(self, page: PageFile) -> Iterator[Element]:
+        """Yield the contents of templates that no other page has: those are no running heads."""
+        for named in children(page.root, "Template"):
+            number = named.get("TemplateID", "")
+            if number in self.templates and not self.is_repeated(number):
+                yield from children(self._optional(self.templates[number]), "Content")
+
+    def is_repeated(self, number: str) -> bool:
+        """Return whether more pages than one have the template *number*, or none."""
+        return self._uses[number] != 1
 
     def graphic(self, number: str) -> Element | None:
         """Return the content of the composite that pages show under this number."""
@@ -100,8 +117,8 @@ class Container:
         return names
 
     def template_lines(self) -> Iterator[str]:
-        """Yield the texts of all templates."""
-        for path in dict.fromkeys(self.templates.values()):
+        """Yield the texts of all templates that are no page's own."""
+        for path in dict.fromkeys(path for number, path in self.templates.items() if self.is_repeated(number)):
             root = self._optional(path)
             for element in root.iter() if root is not None else ():
                 if local(element) == "TextObject":

@@ -82,8 +82,9 @@ def content_of(container: Container, page: PageFile) -> Content:
     left_out = 0
     askew: list[str] = []
     whole = page.width * page.height
-    if first(page.root, "Template") is not None:
-        skipped["template"] += 1
+    skipped["template"] += any(
+        container.is_repeated(one.get("TemplateID", "")) for one in children(page.root, "Template")
+    )
     for thing in _objects(container, page, skipped):
         kind = local(thing.element)
         if kind == "TextObject":
@@ -112,12 +113,13 @@ def content_of(container: Container, page: PageFile) -> Content:
 
 
 def _objects(container: Container, page: PageFile, skipped: Counter[str]) -> Iterator[_Object]:
-    """Yield the objects of all layers but those in the background, those of blocks and composites among them."""
+    """Yield the objects of all layers but those in the background, those of blocks, composites and own templates too."""
     start = _shifted(SAME, -page.left, -page.top)
     waiting: list[tuple[Element, Matrix, bool, int]] = [
         (note, _way_to_page(note, start), True, 0) for note in reversed(list(container.notes(page)))
     ]
-    for layer in reversed(list(children(first(page.root, "Content"), "Layer"))):
+    contents = [*container.own_templates(page), *children(page.root, "Content")]
+    for layer in reversed([layer for content in contents for layer in children(content, "Layer")]):
         if layer.get("Type", "Body") == "Background":
             skipped["background"] += 1
         else:
