@@ -21,7 +21,7 @@ from checker.checks.outcome import Outcome, failed, partial, passed, skipped
 from checker.checks.residue import residue
 from checker.checks.statements import Statement, statements_of
 from checker.document.parts import items_of, part_view, view_to_judge
-from checker.document.report import Report
+from checker.document.report import Report, once
 from checker.document.sentences import first_sentence, sentences
 from checker.records import Any
 from checker.text.span import Span
@@ -162,6 +162,7 @@ def _words_of_item(report: Report, item: Span) -> str:
     return report.quote(_lead(report, item))[:_WORDS].strip()
 
 
+@once
 def _lead(report: Report, item: Span) -> Span:
     """Return the first clause of an item: enough to know it by."""
     return first_sentence(report.text, *item) or item
