@@ -212,12 +212,14 @@ def _emptiness(report: Report, part: Part, span: Span) -> str | None:
 
 def _abstains(report: Report, span: Span) -> bool:
     """Tell whether every clause of an item begins with a word for not doing it, and none has a figure or date."""
-    text = report.text
-    if _DATE.search(text, *span):
-        return False
-    matches = [(_MARKER.match(text, clause.start, span.end), clause.end) for clause in clauses_of(report, span)]
-    starts = [match.end() for match, end in matches if match is not None and match.end() < end]
-    return bool(starts) and all(text.startswith(words("hollow.abstains"), start) for start in starts)
+    text, begun = report.text, False
+    for clause in clauses_of(report, span):
+        marker = _MARKER.match(text, clause.start, span.end)
+        if marker is not None and marker.end() < clause.end:
+            if not text.startswith(words("hollow.abstains"), marker.end()):
+                return False
+            begun = True
+    return begun and _DATE.search(text, *span) is None
 
 
 def _is_counted(report: Report, span: Span) -> bool:

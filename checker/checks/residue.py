@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from operator import add, ne
 
 from checker.document.report import Report
@@ -314,7 +315,7 @@ def says_nothing(text: str) -> bool:
 def clauses_of(report: Report, span: Span) -> Iterator[Span]:
     """Yield the clauses of *span* that hold words."""
     start = span.start
-    for end in [*(match.start() for match in _CLAUSE_END.finditer(report.text, *span)), span.end]:
+    for end in chain((match.start() for match in _CLAUSE_END.finditer(report.text, *span)), (span.end,)):
         if _HAN.search(report.text, start, end):
             yield Span(start, end)
         start = end + 1
