@@ -153,7 +153,7 @@ def _is_measure(report: Report, measure: int, span: Span) -> bool:
             and is_hollow(report, Span(clause.start, first.start))
         )
 
-    clauses = list(clauses_of(report, span))
+    clauses = list(clauses_of(report, span)) if report.scan.any_within(measure, *span) else []
     measures = [clause for clause in clauses if begins_measure(clause)]
     if not measures:
         return False
