@@ -23,6 +23,7 @@ from threading import Lock
 from checker.errors import UnreadableError
 from checker.processes.process import kill_tree, own_group
 from checker.readers.limits import current
+from checker.readers.odt import shown_part, without_hidden
 from checker.readers.package import Package
 from checker.readers.registry import Converted
 from checker.readers.xml import parse
@@ -30,6 +31,7 @@ from checker.readers.xml import parse
 SUFFIXES = {"doc": "doc", "rtf": "rtf", "odt": "odt", "works": "wps", "word-xml": "xml", "fodt": "fodt"}
 """What LibreOffice is told of a file: the suffix for its format."""
 
+_OPEN = {"odt": without_hidden, "fodt": shown_part}
 _TARGET = "docx:MS Word 2007 XML"
 _EACH_MORE = 5  # seconds that every file beyond the first adds to a batch
 _POLL = 0.05  # seconds
@@ -83,10 +85,14 @@ def program() -> str | None:
 def convert(sources: Sequence[bytes], kinds: Sequence[str]) -> list[Converted | UnreadableError]:
     """Return each of *sources*, files of the formats *kinds*, as docx; LibreOffice is started once for all of them."""
     results: dict[int, Converted | UnreadableError] = {}
+    ready: list[bytes] = []
     soffice = program()
     for number, (source, kind) in enumerate(zip(sources, kinds, strict=True)):
         try:
+            ready.append(source)
             _refuse_unreadable(source, kind)
+            if kind in _OPEN:
+                ready[number] = _OPEN[kind](source)
             if soffice is None:
                 raise UnreadableError("needs-office", format=kind)
         except UnreadableError as error:
@@ -94,11 +100,11 @@ def convert(sources: Sequence[bytes], kinds: Sequence[str]) -> list[Converted | 
     if soffice is not None:
         waiting = [number for number in range(len(sources)) if number not in results]
         if len(waiting) > 1:
-            results |= _convert_batch(soffice, waiting, sources, kinds)
+            results |= _convert_batch(soffice, waiting, ready, kinds)
             waiting = [number for number in waiting if isinstance(results[number], UnreadableError)]
         # One that fails may take along those behind it: each of these has a try of its own.
         for number in waiting:
-            results |= _convert_batch(soffice, [number], sources, kinds)
+            results |= _convert_batch(soffice, [number], ready, kinds)
     return [results[number] for number in range(len(sources))]
 
 

@@ -15,7 +15,9 @@ import pytest
 from checker.engine import judge
 from checker.errors import UnreadableError
 from checker.readers import limits, office, read_bytes, read_many, read_path, sandbox
+from checker.readers.odt import shown_part
 from tests import libreoffice
+from tests.tables import every_row
 
 from .packages import packed
 from .test_sandbox import LINUX, alive, gone
@@ -360,3 +362,30 @@ def test_nothing_is_started_behind_a_process_that_ends(monkeypatch):
     threading.Thread(target=office._convert_batch, args=("soffice", [0], [b""], ["rtf"]), daemon=True).start()
     assert not started.wait(0.3)
     assert office._scratch is None
+
+
+HIDING = 'text:name="a" text:display="none"'
+
+
+@every_row(
+    ("content", "shown"),
+    [
+        ("<a/><text:section text:name='b'>甲</text:section>", "<a/><text:section text:name='b'>甲</text:section>"),
+        (f"甲<text:section {HIDING}>乙<text:section>丙</text:section>丁</text:section>戊", "甲戊"),
+        (
+            f"<text:section>甲<text:section {HIDING}>乙</text:section>丙</text:section>",
+            "<text:section>甲丙</text:section>",
+        ),
+        (f"甲<text:section {HIDING}/>乙<text:section {HIDING}>丙", None),
+        ('甲<text:hidden-text text:is-hidden="true">乙</text:hidden-text>丙', "甲丙"),
+        ('甲<text:hidden-text text:is-hidden="false">乙</text:hidden-text>', None),
+    ],
+)
+def test_hidden_parts_of_an_odt_go(content, shown):
+    assert shown_part(content.encode()).decode() == (content if shown is None else shown)
+
+
+@needs_office
+def test_a_hidden_section_of_an_odt_is_not_read():
+    body = f"<text:p>甲</text:p><text:section {HIDING}><text:p>乙</text:p></text:section><text:p>丙</text:p>"
+    assert read_bytes(odt(body), "a.odt").text == "甲\n丙"
