@@ -72,6 +72,9 @@ def decode(data: bytes) -> str:
 
 def decoded(data: bytes) -> Decoded:
     """Return what :func:`decode` returns, and whether two encodings are mixed in *data*."""
+    if data[-1:] in (b"\0", b"\x1a"):  # the end sign of DOS, and what filled the last block of a disk
+        whole = data.rstrip(b"\0\x1a")
+        data = data if b"\0" in whole or not whole else whole
     try:
         text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError:

@@ -50,6 +50,12 @@ def test_any_bytes_are_a_text_or_an_error(data):
     assert "\0" not in text
 
 
+@every_row("end", [b"\x1a", b"\0" * 300, b"\r\n\x1a" + b"\0" * 300])
+def test_what_fills_the_end_of_a_file_is_no_text(end):
+    for codec in ("utf-8", "gb18030"):
+        assert decode(TEXT.encode(codec) + end).rstrip() == TEXT.rstrip()
+
+
 def test_a_declared_encoding():
     page = f'<meta http-equiv="Content-Type" content="text/html; charset=gb2312"><p>{TEXT}'
     assert decode(page.encode("gb18030")) == page
