@@ -15,6 +15,8 @@ from checker.readers.sniff import binary_format, text_format
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
+_SAYS_NOTHING = (".dat", ".bin", ".tmp")
+"""Ends of names that mail programs give to attachments whose kind they do not know."""
 MAILS = ("eml", "mht", "tnef")
 """The formats of mails that are looked into; ``tnef`` is what Outlook makes of attachments (``winmail.dat``)."""
 
@@ -32,7 +34,7 @@ def open_mail(file: BinaryIO, kind: str) -> Container:
     found = []
     for number, part in enumerate(attached, 1):
         data = _payload(part)
-        found.append((_attached_name(part) or _unnamed(number, data or b""), data))
+        found.append((_telling(_attached_name(part), number, data or b""), data))
     over = others(name for part, (name, _) in zip(attached, found, strict=True) if not _is_shown(part))
     found = [(name, data) for name, data in found if may_hold_report(name)]
     for mime, name in (("text/html", "page.html"), ("text/plain", "text.txt")):
@@ -54,7 +56,7 @@ def _carrier(file: BinaryIO) -> Container:
             found = [(_carried_name(one), bytes(one.data)) for one in TNEF(file.read()).attachments]
     except Exception:  # whatever it raises for one that is damaged
         raise UnreadableError("file-broken", format="winmail.dat") from None
-    named = [(name or _unnamed(number, data), data) for number, (name, data) in enumerate(found, 1)]
+    named = [(_telling(name, number, data), data) for number, (name, data) in enumerate(found, 1)]
     return InMemory("tnef", named, others(name for name, _ in named))
 
 
@@ -141,10 +143,12 @@ def _strict(data: bytes) -> str | None:
     return None
 
 
-def _unnamed(number: int, data: bytes) -> str:
-    """Return a label for an attachment without a name: by what it is."""
+def _telling(name: str, number: int, data: bytes) -> str:
+    """Return the *name* of an attachment; where it has none, or one that does not tell what it is, with its kind behind it."""
+    if name and (not name.lower().endswith(_SAYS_NOTHING) or may_hold_report(name)):
+        return name
     try:
         kind = (binary_format(data) if data else None) or text_format(decode(data), "")
     except UnreadableError:
-        kind = "bin"
-    return f"attachment-{number}.{'winmail.dat' if kind == 'tnef' else kind}"
+        return name or f"attachment-{number}.bin"
+    return f"{name or f'attachment-{number}'}.{'winmail.dat' if kind == 'tnef' else kind}"

@@ -156,6 +156,7 @@ GBK, UTF = NAME.encode("gbk"), NAME.encode()
         (ATTACHED + f"filename*0*=gb2312''{quote(GBK[:3])};\r\n filename*1*={quote(GBK[3:])}", NAME),
         (f'Content-Type: application/msword; name="{encoded(GBK, "gb2312")}"', NAME),
         (ATTACHED.rstrip("; "), "attachment-1.docx"),
+        (ATTACHED + 'filename="ATT00001.dat"', "ATT00001.dat.docx"),
         ("Content-Type: application/msword", "attachment-1.docx"),
     ],
 )
