@@ -114,7 +114,7 @@ def brackets(report: Report, _options: Mapping[str, Any]) -> Outcome:
             )
             for at in islice(doubled, 1):
                 faults.append((Span(max(line.start, at - 6), min(line.end, at + len(pair) + 6)), "doubled"))
-    lone = sorted(_not_paired_across(text, lines, unpaired))
+    lone = sorted(one for one in _not_paired_across(text, lines, unpaired) if not _is_quoted_on(text, lines, *one))
     faults += [(_words_around(lines[number], at), "unpaired") for number, at in lone]
     if not faults:
         return passed()
@@ -263,6 +263,11 @@ def _not_paired_across(text: str, lines: list[Span], unpaired: list[tuple[int, i
         else:
             lone.append((number, at))
     return lone + [one for several in waiting.values() for one in several]
+
+
+def _is_quoted_on(text: str, lines: list[Span], number: int, at: int) -> bool:
+    """Return whether a quotation goes on in the next paragraph, which begins with a mark again (GB/T 15834-2011, 4.8)."""
+    return text[at] == "“" and number + 1 < len(lines) and text.startswith("“", lines[number + 1].start)
 
 
 def _words_around(line: Span, at: int) -> Span:

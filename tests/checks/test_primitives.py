@@ -496,6 +496,8 @@ OUTCOMES = [
         Expected("《甲\x81乙。\n", "fail", "unpaired", values={"count": 1}),
         Expected("“甲。\n乙”。\n", "fail", "unpaired", values={"count": 2}),
         Expected("规定“甲乙。\n”丙丁。\n", "pass"),
+        Expected("写道：“甲乙。\n“丙丁。\n“戊己。”\n", "pass"),  # a quotation of several paragraphs
+        Expected("写道：“甲乙。\n丙丁。\n", "fail", "unpaired", values={"count": 1}),
         Expected("做到“甲\n乙\n丙”丁。\n", "pass"),
         Expected("做到“甲\n乙\n丙\n丁\n戊”己。\n", "fail", "unpaired", values={"count": 2}),
         Expected("《关于印发〈《甲》〉的通知》\n", "fail", "doubled"),
