@@ -234,6 +234,8 @@ _UNIT = r"(?:[\u3400-\u9fff]|\d{1,4}|[、,()《》])"
 _SPREAD = lazy(rf"(?<![^\s|:(《]){_UNIT}(?: {{1,3}}{_UNIT}){{2,60}}(?![^\s|:)》])")
 """A title or a label whose characters stand apart."""
 _SPREAD_LEAST = 3
+_WIDE = lazy(r" (?<=[报总汇] ) {0,5}(?=[告结报] *(?:\n|\Z))")
+_HEAD = 2000
 _GAP = lazy(rf"(?<=[\u3400-\u9fff{_MARKS}]) {{1,3}}(?=[\u3400-\u9fff\d{_MARKS}])|(?<=\d) {{1,3}}(?=[\u3400-\u9fff])")
 _HAN = lazy(r"[\u3400-\u9fff]")
 _RUNNING = 20
@@ -246,11 +248,11 @@ def spread_blanks(text: str) -> list[tuple[int, int]]:
     """Return the blanks between characters of *text* that recognition or justification has put there.
 
     Of a running line they are most of its blanks where there is one for every few characters, and of all lines where
-    most running ones are so; of a short line where each character stands apart.
+    most running ones are so; of a short line where each character stands apart; of a title those in its last word (报  告).
     """
+    found = [match.span() for match in _WIDE.finditer(text, 0, _HEAD)]
     if text.count(" ") < _SPREAD_LEAST:
-        return []
-    found: list[tuple[int, int]] = []
+        return found
     if text.count(" ") * 16 > len(text):  # else no share of it can be spread
         lines = [match.span() for match in _LINE.finditer(text)]
         running = [line for line in lines if _is_running_text(text, *line)]
