@@ -335,7 +335,7 @@ def once(find: _F) -> _F:
 
     @wraps(find)
     def found(report: Report, *asked: object) -> Any:
-        key = (find, *asked)
+        key = find, asked
         kept = report.memo.get(key, _NOT_YET)
         if kept is _NOT_YET:
             kept = report.memo[key] = find(report, *asked)
