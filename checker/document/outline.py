@@ -233,13 +233,14 @@ def _opening(text: str, scan: Scan, parts: tuple[Part, ...], taken: set[int], fi
     Above a paragraph that leads to what follows (现将有关情况报告如下) stand a title or a page's own lines.
     """
     paragraph = text.rfind("\n", 0, first) + 1
-    if _LEADS_ON.search(text[paragraph : text.find("\n", first)]):
-        return
     above = text[:paragraph].rstrip()
     start = above.rfind("\n") + 1
     if start and text[:start].strip():
-        lines = _lines_without_number(text, taken, start, paragraph)
-        yield from (line for line in lines if _names_part(scan, parts, line))
+        lines = [
+            line for line in _lines_without_number(text, taken, start, paragraph) if _names_part(scan, parts, line)
+        ]
+        if not _LEADS_ON.search(text, paragraph, line_end(text, first)):
+            yield from lines
 
 
 def _first_sentence(text: str, default: int) -> int:

@@ -150,6 +150,7 @@ def _tells_of_success(report: Report, part: Part, hit: Span) -> bool:
     return success is not None and report.scan.any_within(success, *sentence_at(report.text, hit.start))
 
 
+@once
 def _taken(report: Report, part_id: str) -> list[Span]:
     """Return what the parts that *part_id* holds have for themselves in its text, in order, none overlapping another."""
     views = [part_view(report, part.id) for part in report.vocabulary.parts if part.within == part_id]
