@@ -81,7 +81,7 @@ cdef class Trie:
         cdef Py_UCS4 char
         values = values[:groups] + [0] * (groups - len(values))  # whatever stands in words
         self._mask = size - 1
-        self._tables = [bytes(1 << 15), bytes((size + 1) * sizeof(Node))]
+        self._tables = [bytes(1 << 17), bytes((size + 1) * sizeof(Node))]
         self._bits = <unsigned char*>PyBytes_AS_STRING(self._tables[0])
         self.nodes = <Node*>PyBytes_AS_STRING(self._tables[1])
         for char in words + "\0":
@@ -93,7 +93,7 @@ cdef class Trie:
             key = state << 21 | <Key>char
             node = self.place(key)
             self.nodes[node].key = key
-            self._bits[key * MULTIPLIER >> 49] |= 1 << (key * MULTIPLIER >> 46 & 7)
+            self._bits[key * MULTIPLIER >> 47] |= 1 << (key * MULTIPLIER >> 44 & 7)
             state = node + BEHIND if state else <Key>char + 1
         self.nodes[0].value = 0  # an empty word is none
 
@@ -105,7 +105,7 @@ cdef class Trie:
         return at + 1
 
     cdef inline int may_have(self, Key key) noexcept:
-        return self._bits[key * MULTIPLIER >> 49] >> (key * MULTIPLIER >> 46 & 7) & 1
+        return self._bits[key * MULTIPLIER >> 47] >> (key * MULTIPLIER >> 44 & 7) & 1
 
     cdef inline int child(self, Key state, Key char) noexcept:
         """The node behind *char*; 0 where there is none."""
