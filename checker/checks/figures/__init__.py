@@ -6,10 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from checker.document.figures import Figure
-from checker.document.report import Report
+from checker.document.parts import part_view
+from checker.document.report import Report, once
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import SCALES
+from checker.text.span import Cover
 
 _NUMBER = lazy(
     r"(?P<sign>[+\-±])? ?(?P<value>\d[\d,]{0,14}(?:\.(?P<decimals>\d{1,6}))?) ?(?P<scale>[万亿])?(?P<unit>[^\d.+\-]{0,4})"
@@ -24,6 +26,13 @@ def says(report: Report, number: int, start: int, end: int) -> bool:
     hits = report.scan.hits(number)
     at = bisect_left(hits, (start,))
     return at < len(hits) and hits[at].end <= end
+
+
+@once
+def below_headings(report: Report, parts: tuple[str, ...]) -> Cover:
+    """Return the text of those of some parts that have headings."""
+    views = [part_view(report, name) for name in parts]
+    return Cover(span for view in views if view.how == "heading" for span in view.spans)
 
 
 def printed(report: Report, figure: Figure) -> str:

@@ -14,16 +14,15 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from checker.checks.counting import counts_of
-from checker.checks.figures import ENOUGH, printed, says
+from checker.checks.figures import ENOUGH, below_headings, printed, says
 from checker.checks.figures.ratios import above_whole
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.figures import Counts, Figure, alike
-from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.document.sentences import around
 from checker.records import Any, NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.span import Cover, Span
+from checker.text.span import Span
 from checker.words import words
 
 _WORDS_BEFORE = 14
@@ -169,13 +168,12 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
     counts = counts_of(report)
     claims: list[Span] = []
     contradicted: list[tuple[Span, Span]] = []
-    ahead: Cover | None = None
     for kind in options["kinds"].values():
         hits = [hit for hit in report.scan.hits(kind["claim"]) if start <= hit.start and hit.end <= end]
         claims += hits
         figures = _contrary(report, counts, kind) if hits else []
         if figures:
-            ahead = _plans(report) if ahead is None else ahead
+            ahead = below_headings(report, report.vocabulary.coming)
             real = [
                 hit for hit in hits if not ahead.holds(hit.start, hit.start + 1) and not _limited(report, hit, options)
             ]
@@ -193,12 +191,6 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
         claim=report.quote(claim),
         figure=report.quote(against).strip(),
     )
-
-
-def _plans(report: Report) -> Cover:
-    """Return the text of the parts about the coming year."""
-    views = [part_view(report, name) for name in report.vocabulary.coming]
-    return Cover(span for view in views if view.how == "heading" for span in view.spans)
 
 
 def _limited(report: Report, hit: Span, options: Mapping[str, Any]) -> bool:

@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from checker.checks.counting import counts_of
-from checker.checks.figures import says
+from checker.checks.figures import below_headings, says
 from checker.checks.figures.table_totals import find_conflicts
 from checker.checks.outcome import SHOWN, Outcome, failed, passed, skipped
 from checker.document.figures import Counts, Figure
-from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.records import TYPE_CHECKING, Any
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
-from checker.text.span import Cover, Span, last_of
+from checker.text.span import last_of
 from checker.words import words as word_list
 
 if TYPE_CHECKING:
@@ -46,12 +45,9 @@ def agree(report: Report, options: Mapping[str, Any]) -> Outcome:
     counts = counts_of(report)
     start, end = report.body
     figures = counts.between(start, end)
-    left_out: Cover | None = None
     faults: list[tuple[Figure, Figure]] = []
     for group in _with_two_values(figures, lambda figure: (figure.unit, _last_word(report.text, *figure.span))):
-        if left_out is None:
-            left_out = Cover(span for name in options.get("other", ()) for span in _heading_spans(report, name))
-        faults += _conflicts(report, counts, group[:_MOST_SAME], options, left_out)
+        faults += _conflicts(report, counts, group[:_MOST_SAME], options)
     twice = list(find_conflicts(report, counts, options))
     if faults or twice:
         faults.sort()
@@ -70,11 +66,6 @@ def _with_two_values(figures: Iterable[Figure], told_by: Callable[[Figure], Hash
     return [group for group in groups.values() if len(group) > 1 and len({figure.value for figure in group}) > 1]
 
 
-def _heading_spans(report: Report, name: str) -> tuple[Span, ...]:
-    view = part_view(report, name)
-    return view.spans if view.how == "heading" else ()
-
-
 def _last_word(text: str, start: int, end: int) -> str:
     """Return the last two characters of what a figure counts, whether they stand before or behind it."""
     if text[end : end + 1] not in _ENDS:
@@ -86,7 +77,7 @@ def _last_word(text: str, start: int, end: int) -> str:
 
 
 def _conflicts(
-    report: Report, counts: Counts, group: list[Figure], options: Mapping[str, Any], left_out: Cover
+    report: Report, counts: Counts, group: list[Figure], options: Mapping[str, Any]
 ) -> list[tuple[Figure, Figure]]:
     """Return, of figures whose last words are the same, those that have the same name, the same scope and two values."""
     found = []
@@ -96,7 +87,7 @@ def _conflicts(
             continue
         comparable: dict[bool, list[Figure]] = {}
         for figure in figures:
-            if _of_the_year(report, counts, figure, options, left_out):
+            if _of_the_year(report, counts, figure, options):
                 comparable.setdefault(counts.scope(figure).cumulative, []).append(figure)
         for same in comparable.values():
             other = next((figure for figure in same if figure.value != same[0].value), None)
@@ -142,11 +133,12 @@ def _specific(name: str, options: Mapping[str, Any]) -> bool:
     return any(len(piece) >= _LEAST for piece in name.split())
 
 
-def _of_the_year(report: Report, counts: Counts, figure: Figure, options: Mapping[str, Any], left_out: Cover) -> bool:
+def _of_the_year(report: Report, counts: Counts, figure: Figure, options: Mapping[str, Any]) -> bool:
     """Tell whether a figure is exact, of the whole, for the year of the report, and not said of one of several places.
 
     What a clause before it in the sentence is about, it may be about too, unless it begins with a time or 共.
     """
+    left_out = below_headings(report, tuple(options.get("other", ())))
     if left_out.holds(figure.span.start, figure.span.start + 1) or not counts.exact(figure):
         return False
     scope = counts.scope(figure)
