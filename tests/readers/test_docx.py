@@ -107,6 +107,7 @@ TEXTS: dict[str, tuple[str, list[str]]] = {
     "letters that nobody can read": (p("甲", r("乙", '<w:sz w:val="2"/>'), r("丙", '<w:sz w:val="32"/>')), ["甲丙"]),
     "white on white": (p("甲", r("乙", WHITE)) + p(r("丙", WHITE), "丁"), ["甲", "丁"]),
     "white on a ground": (p("甲", r("乙", WHITE)) + p("丙", props='<w:shd w:fill="1F3864"/>'), ["甲乙", "丙"]),
+    "white above a picture": (p(LONG, r("乙", WHITE)) + p(picture(9, 9)), [LONG]),
     "white beside a shape": (p(r("甲", WHITE), box(p("丁"))), ["甲", "丁"]),
     "a hidden end": (p("一、", props=f"<w:rPr>{HIDDEN}</w:rPr>") + p("甲"), ["一、甲"]),
     "former formats": (p("甲", r("乙", "<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>")), ["甲乙"]),

@@ -34,8 +34,10 @@ _NO_COLOUR = b'<w:color w:val="auto"/>'
 _STYLE_ID = re.compile(rb"styleId=.([^\"']{1,200})")
 _IS_DEFAULT = re.compile(rb"default=.(?:1|true|on)\b")
 _NAMED_STYLE = re.compile(rb"<w:(?:[prt]|tbl|basedOn|link)(?:Style)? w:val=.([^\"']{1,200})")
-_GROUND = re.compile(rb"fill=.(?!auto|[Ff]{6})|<w:(?:drawing|pict|object|highlight|background|framePr)\b")
-"""What white words may stand on, and be seen."""
+_GROUND = re.compile(
+    rb"fill=.(?!auto|[Ff]{6})|<w:(?:txbxContent|pict|object|highlight|background|framePr)\b|behindDoc=.(?:1|true)\b"
+)
+"""What white words may stand on, and be seen: no picture that stands in a line or covers words."""
 SUBDOCUMENT = "subDocument"
 _MARGINS = ("header", "footer")
 _MARGIN_REFERENCES = frozenset(f"{W}{kind}Reference" for kind in _MARGINS)
