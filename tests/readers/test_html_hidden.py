@@ -36,6 +36,11 @@ INSIDE = {
     "not displayed, with blanks": (f'<i style="display : none ;">{SPAM}</i>', ""),
     "attribute": (f"<font hidden>{SPAM}</font>", ""),
     "transparent": (f'<span style="opacity:0">{SPAM}</span>', ""),
+    "of no colour": (f'<span style="color:rgba(0, 0, 0, 0)">{SPAM}</span>', ""),
+    "of no area": (
+        f'<span style="transform:scale(0)">{SPAM}</span><i class=c>{SPAM}</i>',
+        style(".c{clip-path:inset(50%)}"),
+    ),
     "white on white": (f'<span style="color:#FFF">{SPAM}</span>', ""),
     "off the screen": (f'<span style="position:absolute;left:-9999px">{SPAM}</span>', ""),
     "a sheet": (f'<span class="x9">{SPAM}</span>', style("/* .a{} */ p{margin:0} .x9 , .y{display : none}")),
@@ -67,6 +72,9 @@ SHOWN = {
         f'<div style="visibility:hidden">{SPAM}{paragraphs().replace("<p>", "<p style=visibility:visible>")}</div>', "",
     ),
     "white words on a ground of their own": (paragraphs('<span style="color:#fff;background:red"></span>'), ""),
+    "a colour, an area": (
+        paragraphs().replace("<p>", '<p style="color:rgba(0,0,0,.8);transform:scale(0.5);clip-path:inset(10%)">'), "",
+    ),
     "an indent by hand": (paragraphs().replace("<p>", '<p style="text-indent:-2em;margin-left:-10px">'), ""),
 }  # fmt: skip
 

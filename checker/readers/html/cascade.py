@@ -25,11 +25,17 @@ _HIDING = {
         ("display", r"\s*:\s*none", ("display",)),
         ("visibility", r"\s*:\s*(?:hidden|collapse)", ("visibility",)),
         ("font-size", r"\s*:\s*(?:0(?![.\d])|0?\.\d|1p)", ("font-size",)),
-        ("color", r"\s*:\s*(?:transparent|#fff|white|rgb\(255)", _GROUND),
+        (
+            "color",
+            r"\s*:\s*(?:transparent|#fff|white|rgb\(255|(?:rgb|hsl)a\([^()]{1,30},\s*0(?:\.0+)?%?\s*\))",
+            _GROUND,
+        ),
         ("opacity", r"\s*:\s*0(?![.1-9])", ("opacity",)),
         *((word, r"\s*:\s*0(?![.\d])", _SIZE) for word in ("height", "width")),
         *((word, r"\s*:\s*-\d\d", _PLACE) for word in ("left", "right", "top", "bottom", "indent")),
         ("clip", r"\s*:", _PLACE),
+        ("clip-path", r"\s*:", ("clip-path",)),
+        ("scale", r"[3dxy]{0,2}\(\s*0(?![.\d])", ("transform",)),
     )
 }
 """What hides an element, in small letters: a word, a pattern that begins with it, and the properties that decide then.
@@ -40,8 +46,8 @@ _ELSE = (" hidden", "\nhidden", "\thidden", "sr-only", "visually-hidden", "d-non
 _BY_CLASS = ".sr-only, .visually-hidden, .d-none"  # of style sheets that everybody links to
 _BY_ATTRIBUTE = "[hidden], dialog:not([open])"
 _DECLARATION = re.compile(
-    r"(?:^|[;{\s])(display|visibility|font-size|opacity|position|left|right|top|bottom|text-indent|margin-left|clip|overflow"
-    r"|(?:max-)?height|width|color|background(?:-color|-image)?)\s*:\s*([^;!{}]{1,200})(!\s*important)?"
+    r"(?:^|[;{\s])(display|visibility|font-size|opacity|position|left|right|top|bottom|text-indent|margin-left|clip(?:-path)?|overflow"
+    r"|transform|(?:max-)?height|width|color|background(?:-color|-image)?)\s*:\s*([^;!{}]{1,200})(!\s*important)?"
 )
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _ON_SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*|@supports\b[^{}]*|@layer\b[^{}]*")

@@ -33,6 +33,10 @@ _OTHER_PANEL = lazy(r"[^。]{0,30}?(?:«page.other-panels»)")
 _NO_SIZE = re.compile(r"(?:0|1|0?\.\d+)(?:px|pt)|0(?:\.0+)?(?:em|rem|%)?|0?\.0\d*(?:em|rem)")
 _RELATIVE = re.compile(r".*(?:%|[^r]em|inherit|smaller|larger)")
 _FAR = re.compile(r"-(?:\d{3,}(?:\.\d+)?(?:px|pt|%)|\d{2,}(?:\.\d+)?(?:r?em|vw|vh))")
+_NO_AREA = re.compile(
+    r"scale(?:3d|[xy])?\(0(?:\.0+)?(?:,[^()]{0,40})?\)|inset\((?:100|[5-9]\d)%\)|circle\(0(?:px|%)?(?:at[^()]{0,40})?\)"
+)
+_NO_COLOUR = re.compile(r"transparent|(?:rgb|hsl)a\([^()]{1,30},0(?:\.0+)?%?\)")
 _WHITE = frozenset(("#fff", "#ffffff", "white", "rgb(255,255,255)"))
 _PANEL = re.compile(
     r"(?:^|[\s_-])(?:tab|tabs?-?(?:pane|panel|con|content|item|box|bd)|pane|panel|accordion|collapse)\d*(?=$|[\s_-])"
@@ -224,7 +228,7 @@ def _look_of(before: _Shown, declared: dict[str, str]) -> _Shown:
     if size and (sized or not _RELATIVE.fullmatch(size)):
         sized = _NO_SIZE.fullmatch(size) is None
     if "color" in declared:
-        coloured = declared["color"] != "transparent"
+        coloured = _NO_COLOUR.fullmatch(declared["color"]) is None
     return _Shown(visible, sized, coloured)
 
 
@@ -241,6 +245,8 @@ def _stands_in_line(node: Node, declared: dict[str, str]) -> bool:
 def _is_nowhere(declared: dict[str, str]) -> bool:
     """Return whether an element with all that is in it is transparent, off the screen, or clipped to nothing."""
     if re.fullmatch(r"0(?:\.0+)?%?", declared.get("opacity", "")) or _FAR.fullmatch(declared.get("text-indent", "")):
+        return True
+    if any(_NO_AREA.fullmatch(declared.get(name, "")) for name in ("transform", "clip-path")):
         return True
     if declared.get("position") in {"absolute", "fixed"}:
         if any(_FAR.fullmatch(declared.get(side, "")) for side in ("left", "right", "top", "bottom", "margin-left")):
