@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,9 @@ _DOCUMENT = "word/document.xml"
 _OPEN = "content.xml"
 _VALUE = re.compile(rb"<v>[^<]|<is>")
 _CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_COLUMNS = re.compile(rb"<col [^>]{1,600}>")
+_MOST_COLUMNS = 1_000
+_NUMBER = re.compile(rb"[1-9][0-9]{0,4}")
 _RELATION = re.compile(rb"<Relationship [^>]{1,600}>")
 _SHEET_MARK = re.compile(rb"<sheet [^>]{1,600}>")
 _ATTRIBUTE = re.compile(rb'(?:\w+:)?(\w+)="([^"]*)"')
@@ -104,7 +108,7 @@ def _delimiter(text: str) -> str:
 
 
 def _workbook(data: bytes, path: str, members: Mapping[str, bytes]) -> list[Sheet]:
-    """Return the sheets of a workbook that are to be seen; of hidden ones only where there are no others."""
+    """Return the sheets of a workbook that are to be seen, of hidden ones only where there are no others."""
     try:
         from python_calamine import CalamineWorkbook, SheetVisibleEnum
     except ImportError:
@@ -113,7 +117,9 @@ def _workbook(data: bytes, path: str, members: Mapping[str, bytes]) -> list[Shee
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         seen = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
         names = (seen or book.sheet_names)[:MAX_SHEETS]
-        return [_sheet_of(book.get_sheet_by_name(name), path, _broken_cells(members, name)) for name in names]
+        return [
+            _sheet_of(book.get_sheet_by_name(name), path, members.get(_part_of(members, name), b"")) for name in names
+        ]
     except RosterError:
         raise
     except Exception as error:  # whatever a parser makes of a hostile file
@@ -126,27 +132,48 @@ def _reason(error: Exception) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 
-def _sheet_of(sheet: Any, path: str, broken: Mapping[tuple[int, int], str]) -> Sheet:
+def _sheet_of(sheet: Any, path: str, source: bytes) -> Sheet:
     if sheet.total_height * sheet.total_width > MAX_CELLS:
         raise _too_large(path, "cells", MAX_CELLS)
     rows = sheet.to_python(skip_empty_area=False)
+    _clear_hidden_copies(rows, source)
     merged = sheet.merged_cell_ranges or []
     return Sheet(
         [[cell.strip() if isinstance(cell, str) else cell for cell in row] for row in rows],
         tuple((first[0], first[1], last[0], last[1]) for first, last in merged),
         sheet.name,
-        broken,
+        _broken_cells(source),
     )
 
 
-def _broken_cells(members: Mapping[str, bytes], name: str) -> dict[tuple[int, int], str]:
-    """Return the cells of the sheet *name* that hold an error, or a formula that no program has computed.
+def _clear_hidden_copies(rows: list[list[Any]], source: bytes) -> None:
+    """Clear hidden columns under a head that a shown one has too: what was valid before; others may hold data."""
+    hidden = _hidden_columns(source, max(map(len, rows), default=0))
+    for column in hidden:
+        head = next((row for row in rows if row[column]), [])
+        if head and head[column] in [cell for at, cell in enumerate(head) if at not in hidden]:
+            for row in rows:
+                row[column] = ""
+
+
+def _hidden_columns(source: bytes, width: int) -> set[int]:
+    """Return the columns of a sheet, as wide as said, that nobody sees."""
+    found: set[int] = set()
+    for mark in islice(_COLUMNS.finditer(source[: source.find(b"<sheetData")]), _MOST_COLUMNS):
+        attributes = dict(_ATTRIBUTE.findall(mark[0]))
+        first, last = attributes.get(b"min", b""), attributes.get(b"max", b"")
+        if attributes.get(b"hidden") in (b"1", b"true") and _NUMBER.fullmatch(first) and _NUMBER.fullmatch(last):
+            found.update(range(int(first) - 1, min(int(last), width)))
+    return found
+
+
+def _broken_cells(source: bytes) -> dict[tuple[int, int], str]:
+    """Return the cells of a sheet that hold an error, or a formula that no program has computed.
 
     The library gives both as empty, as if nobody had written anything.
     """
-    part = _part_of(members, name)
     found: dict[tuple[int, int], str] = {}
-    for piece in members.get(part, b"").split(b"<c ")[1:]:
+    for piece in source.split(b"<c ")[1:]:
         head, _, rest = piece.partition(b">")
         is_error = b't="e"' in head
         if is_error or (b"<f" in rest and not _VALUE.search(rest)):

@@ -324,6 +324,18 @@ def test_hidden_sheets_and_those_of_other_years(load: Callable[..., Any]) -> Non
     assert [unit.name for unit in load(workbook(fill))] == ["甲局", "某镇"]
 
 
+def test_hidden_columns_under_the_head_of_a_shown_one(load: Callable[..., Any]) -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        for at, words in enumerate(
+            (["单位", "旧局", "乙局"], ["单位", "甲局", "乙局"], ["截止日期", "2026-03-01", ""])
+        ):
+            sheet.write_column(0, at, words)
+        sheet.set_column(0, 0, None, None, {"hidden": True})
+        sheet.set_column(2, 2, None, None, {"hidden": True})
+
+    assert [(unit.name, unit.due) for unit in load(workbook(fill))] == [("甲局", "2026-03-01"), ("乙局", None)]
+
+
 def test_cells_without_a_value(load: Callable[..., Any]) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
