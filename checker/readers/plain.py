@@ -81,7 +81,7 @@ def decoded(data: bytes) -> Decoded:
         return _not_utf8(data)
     if "\0" in text:  # Latin letters in UTF-16 are valid UTF-8
         return Decoded(_zeros(data))
-    if any(text.count(sign) >= _LEAST_MISREAD for sign in _MISREAD):
+    if any(sign[0] in text and text.count(sign) >= _LEAST_MISREAD for sign in _MISREAD):
         raise UnreadableError("encoding")
     return Decoded(text)
 
