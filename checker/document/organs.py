@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from checker.document.regions import (
     bare_place,
@@ -209,6 +209,7 @@ def _may_end(word: str, end: int) -> bool:
     return not any(cut.start() < end < cut.end() for cut in _CUT.finditer(word, max(0, end - 2), end + 2))
 
 
+@lru_cache(maxsize=1_000)  # papers and sentences name a unit again and again
 def is_name(name: str, known: int) -> bool:
     """Return whether words that end like one are the name of a body; their first *known* characters are known places."""
     above = _above(name)
@@ -228,6 +229,9 @@ def is_name(name: str, known: int) -> bool:
     if _ZONE.search(name) or _FREE_TRADE_ZONE.match(name) or _ZONE_COMMITTEE.search(name):
         return len(name) >= 4
     return (not known and _is_at_bare_place(name)) or _is_placed(name[:known] if known else _place_in(name), name)
+
+
+when_extended(is_name.cache_clear)
 
 
 def _above(name: str) -> str:

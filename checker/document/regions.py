@@ -109,6 +109,7 @@ def city(code: str) -> str | None:
     return name_of_division(code[:2] + "0000") if code[:2] in _CENTRAL else name_of_division(code[:4] + "00")
 
 
+@lru_cache(maxsize=1_000)  # of a name it is asked again at each step that finds whose it is
 def leading_divisions(name: str) -> tuple[list[str], int]:
     """Return the names of divisions that *name* begins with (``江门市开平市…``), and the offset behind them."""
     found: list[str] = []
@@ -126,6 +127,9 @@ def leading_divisions(name: str) -> tuple[list[str], int]:
         if inner and province(codes(inner[0])[0]) == outer:
             return [outer, *inner], len(stem) + end
     return found, at
+
+
+when_extended(leading_divisions.cache_clear)
 
 
 def bare_place(name: str, *, district: bool = False) -> tuple[str, int] | None:
