@@ -102,6 +102,8 @@ def statements_of(report: Report, part_id: str) -> Statements:
         hits = _cues_within(report, part, view, span, headings)
         places = _by_cues(report, view, hits, span, items)
         found += [one for one in places if not covered.holds(*one[0])]
+    if not found:
+        return Statements(items, (), frozenset())
     units = items or [one for span in spans for one in sentences(report.text, *span)]
     told = [span for span, _, _ in found]
     known = pairs_of(report, _leads_of(report, units, told)) | numbers_of(report, _before(units, told))
