@@ -2,6 +2,7 @@
 
 Numbers of lists and headings stay as they are typed, but in a list whose items all bear the same one: it is shown counted.
 Every line end of the source stays one: a report is often pasted with single line ends between its paragraphs.
+A note comes after the paragraph that refers to it.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _HTML_PIECE = re.compile(r"[| ]+|[^| ]+")
 _OPENING = frozenset("（《“‘【〔〈「『(")
 _CLOSING = frozenset("。，、；：！？）》”’】〕〉」』),;:.")
 _LONGEST = {"*": 3, "_": 2}  # a longer run is a blank to be filled in
+_NOTE, _REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]:"), re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _LINE_BREAK = re.compile(r"<br[\s/>]", re.IGNORECASE)
 
 
@@ -68,17 +70,22 @@ class _TokenWriter:
         self._at = start  # where in the source the last stretch ended
         self._number = self._typed = ""  # of a list item, before its text: as it is shown, and as the source has it
         self._cells = 0
+        self._notes: dict[str, Token] = {}
+        self._written: set[int] = set()  # of the notes, by their ids, before their place
 
     def write(self, tokens: Sequence[Token]) -> None:
         """Write blocks, each from a new line."""
         counted, forms = _counted_items(tokens), _forms(tokens)
+        self._notes = {label: token for token in tokens if (label := _label_of(token))}
         in_form = False
         for at, token in enumerate(tokens):
             kind = token.type
             if kind == "table_open":
                 in_form = at in forms
             if kind == "inline":
-                self._write_inline(token)
+                if id(token) not in self._written:
+                    self._write_inline(token)
+                    self._write_notes(token)
             elif kind in {"fence", "code_block"}:
                 self._write_lines(token, token.content.rstrip("\n").split("\n"))
             elif kind == "html_block":
@@ -98,6 +105,19 @@ class _TokenWriter:
             elif kind == "tr_close":
                 self._put_text(" |")
                 self._cells = 0
+
+    def _write_notes(self, token: Token) -> None:
+        """Write the notes to which *token* refers, as lines behind it; a cell of a table has no room for any."""
+        if self._cells or "[^" not in token.content:
+            return
+        at = self._at
+        for label in _REFERENCE.findall(token.content):
+            note = self._notes.pop(label, token)
+            if note is not token:
+                self._at = 0
+                self._write_inline(note)
+                self._written.add(id(note))
+        self._at = at
 
     def _write_inline(self, token: Token) -> None:
         self._seek(token)
@@ -160,6 +180,12 @@ class _TokenWriter:
     def _new_line(self) -> None:
         if self._length:
             self._put_text("\n")
+
+
+def _label_of(token: Token) -> str | None:
+    """Return the label with which a paragraph begins that is a note (``[^1]: …``)."""
+    found = _NOTE.match(token.content) if token.type == "inline" else None
+    return found and found[1]
 
 
 def _counted_items(tokens: Sequence[Token]) -> dict[int, int]:
