@@ -79,4 +79,7 @@ else:
             return tuple(self)
 
 
-__all__ = ["TYPE_CHECKING", "Any", "NamedTuple"]
+new = tuple.__new__
+"""``new(Span, (start, end))`` is ``Span(start, end)`` in half the time, for records of which a report has hundreds."""
+
+__all__ = ["TYPE_CHECKING", "Any", "NamedTuple", "new"]

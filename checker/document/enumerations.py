@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.records import NamedTuple
+from checker.records import NamedTuple, new
 from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.numerals import HAN, NO_DECIMAL, chinese_number
 from checker.text.span import Span, occurrences
@@ -37,7 +37,7 @@ def markers(text: str, start: int, end: int) -> list[Marker]:
     found = [(*match.span(), match[1]) for match in _NTH.finditer(text, start, end)]
     found += _numerals_of_clauses(text, start, end)
     return [
-        Marker(Span(first, last), chinese_number(numeral) or 0)
+        new(Marker, (new(Span, (first, last)), chinese_number(numeral) or 0))
         for first, last, numeral in sorted(found)
         if _begins(text, first, last)
     ]

@@ -10,7 +10,7 @@ from bisect import bisect_left
 
 from checker.document.dates import named_years
 from checker.document.sentences import around
-from checker.records import NamedTuple
+from checker.records import NamedTuple, new
 from checker.text.lazy_re import lazy
 from checker.text.numerals import HAN, SCALES, numeral_value
 from checker.text.span import Span, last_of
@@ -43,7 +43,7 @@ def find_figures(text: str) -> list[Figure]:
         digits, about, scale, more, unit = match.groups("")
         value = numeral_value(digits.rstrip(",") + scale)
         if value is not None:
-            found.append(Figure(Span(*match.span()), value, unit, bool(about or more)))
+            found.append(new(Figure, (new(Span, match.span()), value, unit, bool(about or more))))
     for match in _CHINESE.finditer(text):
         numeral, about, unit = match.groups("")
         value = numeral_value(numeral)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from checker.document.boilerplate import names_organ
-from checker.records import NamedTuple
+from checker.records import NamedTuple, new
 from checker.text.dates import date_alone
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER, chinese_number
@@ -55,7 +55,7 @@ def _rows_of_words(text: str, most: int) -> list[_ContentsLine]:
     for line in text.split("\n"):
         end = start + len(line)
         if bare := line.strip(" #*|>-"):
-            rows.append(_ContentsLine(start, end, bare))
+            rows.append(new(_ContentsLine, (start, end, bare)))
             if len(rows) == most:
                 break
         start = end + 1

@@ -24,6 +24,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 
 from checker.document.report import Report, once
+from checker.records import new
 from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, ORDINAL
 from checker.text.span import Cover, Span, inside, line_around, marks_at, occurrences
@@ -105,7 +106,7 @@ class Guards:
         while start < end:
             stop = min(self._clause_ends[at], end) if at < len(self._clause_ends) else end
             if stop > start:
-                yield Span(start, stop)
+                yield new(Span, (start, stop))
             start, at = stop + 1, at + 1
 
     def told_of(self, spans: Iterable[Span], subject: int, *, own: bool) -> list[Span]:
@@ -242,13 +243,13 @@ class Guards:
         if found is None:
             found = self._scan.hits(number)
             if self._start:
-                found = [Span(self._start + hit.start, self._start + hit.end) for hit in found]
+                found = [new(Span, (self._start + start, self._start + end)) for start, end in found]
             self._found[number] = found
         return found
 
     def _stretch_between(self, ends: list[int], offset: int) -> Span:
         at = bisect_left(ends, offset)
-        return Span(ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(self._text))
+        return new(Span, (ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(self._text)))
 
 
 _REASONS = {

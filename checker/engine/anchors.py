@@ -6,6 +6,7 @@ from checker.checks.outcome import END, START, Correction
 from checker.document.parts import part_view
 from checker.document.report import Report
 from checker.engine.model import Quote, Replacement
+from checker.records import new
 from checker.text.span import Span
 
 LONGEST = 120
@@ -81,4 +82,4 @@ def _quote_at(report: Report, span: Span) -> Quote:
     start, end = report.original(span)
     text = report.document.text
     words = text[start:end] if end - start <= LONGEST else text[start : start + LONGEST] + "…"
-    return Quote(words, start, end, report.source)
+    return new(Quote, (words, start, end, report.source))

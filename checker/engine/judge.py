@@ -13,7 +13,7 @@ from checker.document.report import Report, observe
 from checker.engine.anchors import anchor, quotes, replacements
 from checker.engine.model import Assessment, Facts, Item, SectionFacts
 from checker.engine.score import Mark, Points, score
-from checker.records import Any
+from checker.records import Any, new
 from checker.rulebook.load import vocabulary_of
 from checker.rulebook.model import EXACT_TEXT, Pack, Rule, rule_options
 
@@ -159,10 +159,10 @@ def _item(report: Report, rule: Rule, outcome: Outcome, points: Points) -> Item:
     severity = LOWER[rule.severity] if state == PARTIAL else rule.severity
     certain = replacements(report, corrections) if corrections else ()
     earned, possible, gain = points
-    return Item(
+    return new(Item, (
         rule, state, reason, severity, _rounded(credit, 3), _rounded(earned), _rounded(possible), _rounded(gain),
         evidence, values, table, None, None, certain,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 @lru_cache(maxsize=1_000)  # most rules are worth what others are, in one report as in the next
