@@ -14,13 +14,15 @@ from checker.document.tables import grids_within
 from checker.document.vocabulary import Part
 from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
-from checker.text.numerals import ITEM_NUMBER, ORDINAL
+from checker.text.numerals import HAN, ITEM_NUMBER, ORDINAL, chinese_number
 from checker.text.span import Cover, Span, pieces_at
 
 EMPTY = 8
 """A heading with fewer characters of words than this under it is empty."""
 _LISTED = lazy(rf"\s*(?:{ITEM_NUMBER}|{ORDINAL})")
 _FULL_STOPS = "。!?"
+_TOLD = lazy(rf"(?P<count>[{HAN}])(?:个|件|项|条|点|大)[^。;:\n]{{0,10}}:(?P<list>[^。;:!?\n]+)")
+_LISTED_LEAST = 4
 _SHORT = 12
 _CLAUSE = 6
 _SENTENCE = 14
@@ -312,7 +314,11 @@ def items_of(report: Report, part_id: str) -> tuple[Span, ...]:
     lines = [line for line in lines if report.text[line.end - 1] != ":" and words_in(report.text, *line) >= 12]
     if len(lines) >= 2:
         return tuple(lines)
-    clauses = [clause for line in lines for clause in _between_semicolons(report.text, line)]
+    clauses = [
+        clause
+        for line in lines
+        for clause in _between_semicolons(report.text, line) or _as_many_as_told(report.text, line)
+    ]
     if lines and not (inner or listed) and view.how == "heading" and part_id in report.vocabulary.coming:
         clauses = max(clauses, _sentences_of_plan(report.text, lines[0]), key=len)
     return tuple(clauses) or tuple(inner) or tuple(child.whole for child in listed)
@@ -327,6 +333,18 @@ def _between_semicolons(text: str, line: Span) -> list[Span]:
         if len(pieces) > max(1, len(best)) and all(len(piece) >= least for _, piece in pieces):
             best = [Span(start + at, start + at + len(piece)) for at, piece in pieces]
     return best
+
+
+def _as_many_as_told(text: str, line: Span) -> list[Span]:
+    """Return what stands behind a colon where it is as many as told before (办好三件实事：建调解室、办夜校、编手册); else none."""
+    told = _TOLD.search(text, *line)
+    if told is None:
+        return []
+    for marks in "、,":
+        pieces = list(pieces_at(text, marks, *told.span("list")))
+        if len(pieces) == chinese_number(told["count"]) and all(len(piece) >= _LISTED_LEAST for _, piece in pieces):
+            return [Span(at, at + len(piece)) for at, piece in pieces]
+    return []
 
 
 def _sentences_of_plan(text: str, line: Span) -> list[Span]:
