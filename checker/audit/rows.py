@@ -221,9 +221,8 @@ def _json_value(value: object) -> object:
     return sorted(value) if isinstance(value, (set, frozenset)) else str(value)
 
 
-_json = json.JSONEncoder(
-    ensure_ascii=False, default=_json_value
-).encode  # made once: json.dumps makes one for each value
+# Made once: ``json.dumps`` makes an encoder for each value.
+_json = json.JSONEncoder(ensure_ascii=False, default=_json_value).encode
 
 
 def _inert(found: str | None) -> str | None:
