@@ -47,6 +47,14 @@ def word_lines(name: str) -> str:
     return found if isinstance(found, str) else "\n".join(found)
 
 
+def by_character(at: int, listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return words, in their order, by their first (0) or last (-1) character: of hundreds some ten are to be compared."""
+    found: dict[str, list[str]] = {}
+    for word in listed:
+        found.setdefault(word[at], []).append(word)
+    return {char: tuple(of_char) for char, of_char in found.items()}
+
+
 @cache
 def pairs(name: str) -> dict[str, str]:
     """Return the pairs of the list *name*: a word and what it stands for."""

@@ -108,7 +108,7 @@ def _delimiter(text: str) -> str:
 
 
 def _workbook(data: bytes, path: str, members: Mapping[str, bytes]) -> list[Sheet]:
-    """Return the sheets of a workbook that are to be seen, of hidden ones only where there are no others."""
+    """Return the sheets of a workbook that are to be seen; of hidden ones only where there are no others."""
     try:
         from python_calamine import CalamineWorkbook, SheetVisibleEnum
     except ImportError:
@@ -147,7 +147,7 @@ def _sheet_of(sheet: Any, path: str, source: bytes) -> Sheet:
 
 
 def _clear_hidden_copies(rows: list[list[Any]], source: bytes) -> None:
-    """Clear hidden columns under a head that a shown one has too: what was valid before; others may hold data."""
+    """Clear hidden columns under a head that a shown one has too, where offices keep last year's names; others may hold what is asked for."""
     hidden = _hidden_columns(source, max(map(len, rows), default=0))
     for column in hidden:
         head = next((row for row in rows if row[column]), [])

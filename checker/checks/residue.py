@@ -23,7 +23,7 @@ from checker.patterns import LongestFinder
 from checker.records import Any
 from checker.text.lazy_re import lazy
 from checker.text.span import Span
-from checker.words import list_names, when_extended, word_lines, words
+from checker.words import by_character, list_names, when_extended, word_lines, words
 
 LEAST = 2
 """A statement with fewer characters of substance says nothing."""
@@ -43,6 +43,7 @@ _CLAUSE_END = lazy(r"[,。;:!?\n]")
 _ALIKE = 0.7
 _LONGEST_ALIKE = 150
 _MOULDED = 60
+"""An item of more characters than that says more than its frame."""
 _MARKS = lazy(r"_+")
 FRAMING = ("words", "particles")
 """The lists whose words stay in the frame of a line."""
@@ -89,10 +90,7 @@ def _singles() -> str:
 @cache
 def _by_edge(name: str, edge: int) -> dict[str, tuple[str, ...]]:
     """Return the words of a list, the longest first, by their first (0) or last (-1) character."""
-    found: dict[str, list[str]] = {}
-    for word in sorted(words(f"hollow.{name}"), key=len, reverse=True):
-        found.setdefault(word[edge], []).append(word)
-    return {char: tuple(of_char) for char, of_char in found.items()}
+    return by_character(edge, sorted(words(f"hollow.{name}"), key=len, reverse=True))
 
 
 for _made in (_finder, _singles, _by_edge):

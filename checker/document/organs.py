@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from checker.document.regions import (
@@ -20,7 +20,7 @@ from checker.records import NamedTuple
 from checker.text.lazy_re import lazy
 from checker.text.numerals import HAN
 from checker.text.span import Span, occurrences
-from checker.words import pairs, when_extended, words
+from checker.words import by_character, pairs, when_extended, words
 
 _LONGEST = 40
 INSIDE_NAMES = r"(?:-|\([^\W\d_]{2,8}\)|1[12]\d{1,3}(?![\d年]))"
@@ -182,22 +182,14 @@ def _ends(word: str, known: int, *, loose: bool) -> list[int]:
 def _endings() -> Mapping[str, tuple[str, ...]]:
     """Return what names end with, by its last character; a name that is there as a whole may end with one of no ending."""
     lists = ("organs.endings", "organs.levels", "organs.party", "organs.governments")
-    endings = _by_last(word for name in lists for word in words(name))
+    endings = by_character(-1, (word for name in lists for word in words(name)))
     return {word[-1]: () for word in words("organs.central")} | endings
 
 
 @cache
 def _ends_of_organs() -> Mapping[str, tuple[str, ...]]:
     """Return what names of bodies end with, by its last character."""
-    return _by_last((*words("organs.endings"), *words("organs.central")))
-
-
-def _by_last(listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return words by their last characters: of hundreds of endings some ten are to be compared."""
-    found: dict[str, list[str]] = {}
-    for word in listed:
-        found.setdefault(word[-1], []).append(word)
-    return {char: tuple(of_char) for char, of_char in found.items()}
+    return by_character(-1, (*words("organs.endings"), *words("organs.central")))
 
 
 when_extended(_endings.cache_clear)

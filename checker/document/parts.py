@@ -23,6 +23,7 @@ _LISTED = lazy(rf"\s*(?:{ITEM_NUMBER}|{ORDINAL})")
 _FULL_STOPS = "。!?"
 _TOLD = lazy(rf"(?P<count>[{HAN}])(?:个|件|项|条|点|大)[^。;:\n]{{0,10}}:(?P<list>[^。;:!?\n]+)")
 _LISTED_LEAST = 4
+"""Characters of a thing that is listed behind a colon, at least: two are a word."""
 _SHORT = 12
 _CLAUSE = 6
 _SENTENCE = 14

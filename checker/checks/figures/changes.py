@@ -20,6 +20,7 @@ _TIME = lazy(
     r"«figures.changed-to»|«figures.year-before»|«figures.time»|«figures.joining»|20\d\d年度?|今年|«figures.from»|[,、() 而则较比]"
 )
 _REACH = 60
+"""So many characters before the first count may tell what it is of, and when."""
 
 
 class Change(NamedTuple):
@@ -43,6 +44,7 @@ def change_before(counts: Counts, at: int, year: int | None) -> tuple[Change, fl
     if ordered is None or ordered[0].value <= 0:
         return None
     old, new = ordered
+    # A whole number is what was counted; of one with decimals (1.2万件) the last may be rounded.
     steps = [0.0 if step == 1.0 else step for step in map(counts.step_of, (old, new))]
     slack = counts.step_of(rate) + 50 * (steps[1] + steps[0] * new.value / old.value) / old.value
     change = Change(old, new, 100 * (new.value - old.value) / old.value, slack)
