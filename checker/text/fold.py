@@ -235,7 +235,9 @@ _SPREAD = lazy(rf"(?<![^\s|:(《]){_UNIT}(?: {{1,3}}{_UNIT}){{2,60}}(?![^\s|:)�
 """A title or a label whose characters stand apart."""
 _SPREAD_LEAST = 3
 _WIDE = lazy(r" (?<=[报总汇] ) {0,5}(?=[告结报] *(?:\n|\Z))")
+"""The blanks in a word at the end of a title that is set wide: 报  告, 总  结, 汇  报."""
 _HEAD = 2000
+"""A title stands within so many characters."""
 _GAP = lazy(rf"(?<=[\u3400-\u9fff{_MARKS}]) {{1,3}}(?=[\u3400-\u9fff\d{_MARKS}])|(?<=\d) {{1,3}}(?=[\u3400-\u9fff])")
 _HAN = lazy(r"[\u3400-\u9fff]")
 _RUNNING = 20
