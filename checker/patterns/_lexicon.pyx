@@ -19,13 +19,13 @@ from libc.string cimport memcpy, memset
 from checker.patterns.patterns import EncodedText
 from checker.text.span import Span
 
-FORM = 2  # of a compiled lexicon, as in checker.patterns.patterns
+FORM = 3  # of a compiled lexicon, as in checker.patterns.patterns
 cdef object new_tuple = tuple.__new__  # a record without the call of its constructor
 cdef size_t BLOCK = 1 << 14  # bytes
 
 ctypedef unsigned long long Key
 cdef Key MULTIPLIER = 0x9E3779B97F4A7C15  # of a hash whose first bits are the best
-cdef int END = -2  # stands in chains for the ends of paragraphs
+cdef int END = -2  # stands in chains for the ends of paragraphs; -1 for their beginnings, -3 for any place
 cdef Key BEHIND = 0x110000  # what was read of a word: a node and this; or a code point and 1
 
 ctypedef struct Range:
@@ -188,7 +188,7 @@ cdef class Scan:
     cdef Ranges* _searched
     cdef Ranges* _gathered
     cdef Ranges* _found
-    cdef Ranges[2] _paragraphs  # empty ranges at the beginnings, at the ends
+    cdef Ranges[3] _places  # empty ranges at the beginnings of paragraphs, at their ends, anywhere
     cdef dict _handed_out, _spans
     cdef object _encoded
 
@@ -206,8 +206,7 @@ cdef class Scan:
 
     cdef _find_words(self):
         """Fill the slots, each in the order of the text, shorter words before longer ones that begin there."""
-        cdef Lexicon lexicon = self._lexicon
-        cdef Trie words = lexicon._words
+        cdef Trie words = self._lexicon._words
         cdef Range* heads = <Range*>self._arena.take(self._length * sizeof(Range))  # where words may begin, and a node
         cdef int at, behind, node, number, count = 0
         cdef int* slot
@@ -219,7 +218,7 @@ cdef class Scan:
         for number in range(count):
             at, node, behind = heads[number].start, heads[number].end, heads[number].start + 2
             while node != 0:
-                slot = lexicon._owners + words.nodes[node].value
+                slot = self._lexicon._owners + words.nodes[node].value
                 while slot[0] >= 0:
                     self._add(&self._slots[slot[0]], at, behind)
                     slot += 1
@@ -362,15 +361,15 @@ cdef class Scan:
         return found[0]
 
     cdef Ranges _of_link(self, int link) except *:
-        """The hits of a slot, or the empty ranges at the beginnings or the ends of all paragraphs."""
-        cdef int at, which = link == END
+        """The hits of a slot, or the empty ranges that a negative number stands for."""
+        cdef int at, which = -1 - link
         if link >= 0:
             return self._of_slot(link)
-        if self._paragraphs[which].count == 0:
+        if self._places[which].count == 0:
             for at in range(self._length + 1):
-                if at == self._length * which or PyUnicode_READ(self._kind, self._data, at - 1 + which) == c"\n":
-                    self._add(&self._paragraphs[which], at, at)
-        return self._paragraphs[which]
+                if which == 2 or at == self._length * which or PyUnicode_READ(self._kind, self._data, at - 1 + which) == c"\n":
+                    self._add(&self._places[which], at, at)
+        return self._places[which]
 
     cdef Ranges _search(self, int number) except *:
         if self._searched[number].at == NULL:
@@ -389,13 +388,14 @@ cdef class Scan:
 
         Like a greedy expression, a gap reaches as far as it may, but not across the end of a paragraph or a stop.
         """
-        cdef Ranges before, behind, words = self._of_link(chain[len(chain) - 1])
-        cdef int number, at, last, bound, least, most
+        cdef int number, at, last, bound, least, most, link = chain[len(chain) - 1]
+        cdef Ranges before, words = self._of_link(link), behind = words
         cdef str stops, members
         cdef Range hit
-        behind = self._new(words.count)
-        for at in range(words.count):
-            add_longest(&behind, words.at[at].start, words.at[at].end)
+        if link >= 0:
+            behind = self._new(words.count)
+            for at in range(words.count):
+                add_longest(&behind, words.at[at].start, words.at[at].end)
         for number in range(len(chain) - 3, -1, -2):
             if behind.count == 0:
                 break

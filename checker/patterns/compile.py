@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker.patterns.patterns import PatternList, check_pattern
-from checker.patterns.syntax import Anchor, Gap, Link, Shape, Words, shapes
+from checker.patterns.syntax import Anchor, Chain, Gap, Words, shapes, words_alone
 from checker.text.fold import fold_pattern
 
-MARKS = {"^": -1, "$": -2}
-"""What stands for the ends of a paragraph in a chain."""
+MARKS = {"^": -1, "$": -2, "": -3}
+"""What stands for the ends of a paragraph, or any place, in a chain."""
 
 
 def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:
                    has in one place
     ``chars``      slot → the single characters among its words, which are everywhere and looked for when asked for
     ``searches``   what is no plain word: a chain of slots with gaps between them, ``[slot, gap, slot, …]``, where -1
-                   (``^``) or -2 (``$``) may stand in place of the first or the last slot; or a regular expression with the
+                   (``^``), -2 (``$``) or -3 (any place) may stand in place of the first or the last slot; or a regular expression with the
                    slot (or null) of words of which each match contains one and other such slots, ``[regex, gate, slot, …]``.
                    Where the automaton, which alone fills it, has found nothing for one of the slots, there is no hit
     ``gaps``       the different gaps in chains, ``[least, most, stops, members]``
@@ -42,10 +42,9 @@ class _Builder:
     def __init__(self) -> None:
         self.owners: dict[str, list[int]] = {}
         self.chars: dict[str, str] = {}
-        self.searches: list[list[Any]] = []
         self.gaps: list[list[Any]] = []
         self.entries: list[list[Any]] = []
-        self._search_of: dict[str, int] = {}
+        self._search_of: dict[tuple[Any, ...], int] = {}
         self._slot_of: dict[Words, int] = {}
         self._single_of: dict[str, int] = {}
 
@@ -60,7 +59,7 @@ class _Builder:
             "words": "\0".join(map("\n".join, groups.values())),
             "owners": [slot for slots in groups for slot in (*slots, -1)],
             "chars": self.chars,
-            "searches": self.searches,
+            "searches": list(map(list, self._search_of)),
             "gaps": self.gaps,
             "slots": [slot for slot, _, _ in self.entries],
             "searching": {str(number): entry[1] for number, entry in enumerate(self.entries) if entry[1]},
@@ -93,25 +92,23 @@ class _Builder:
         check_pattern(pattern)
         words: Words = frozenset()
         for alternative, shape in shapes(pattern):
-            links = shape.links
-            if links is not None and len(links) == 1 and isinstance(links[0], frozenset):
-                words |= links[0]
-            else:
-                searches.append(self._search(alternative, shape))
+            if shape.chains is None:
+                gate = None if shape.factor is None else self._slot(shape.factor)
+                searches.append(self._search([alternative, gate, *[self._slot(factor) for factor in shape.factors]]))
+                continue
+            for links in shape.chains:
+                alone = words_alone(links)
+                if alone is None:
+                    searches.append(self._search(self._chain(links)))
+                else:
+                    words |= alone
         return words
 
-    def _search(self, pattern: str, shape: Shape) -> int:
-        if pattern not in self._search_of:
-            self._search_of[pattern] = len(self.searches)
-            links = shape.links
-            if links and not isinstance(links[0], Gap) and not isinstance(links[-1], Gap):
-                self.searches.append(self._chain(links))
-            else:
-                gate = None if shape.factor is None else self._slot(shape.factor)
-                self.searches.append([pattern, gate, *[self._slot(factor) for factor in shape.factors]])
-        return self._search_of[pattern]
+    def _search(self, search: list[Any]) -> int:
+        """Return the number of a search, the same for all patterns that need it."""
+        return self._search_of.setdefault(tuple(search), len(self._search_of))
 
-    def _chain(self, links: tuple[Link, ...]) -> list[int]:
+    def _chain(self, links: Chain) -> list[int]:
         chain: list[int] = []
         for link in links:
             if isinstance(link, Gap):

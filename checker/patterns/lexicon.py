@@ -19,8 +19,8 @@ from checker.patterns.patterns import EncodedText, Range
 from checker.records import NamedTuple
 from checker.text.span import Span, disjoint
 
-_END = -2
-"""Stands in chains for the ends of paragraphs."""
+_END, _ANYWHERE = -2, -3
+"""Stand in chains for the ends of paragraphs, and for any place."""
 
 
 class _Search(NamedTuple):
@@ -297,9 +297,11 @@ class Scan:
         return longest
 
     def _of_link(self, link: int) -> list[Range]:
-        """Return the hits of a slot, or the empty ranges at the beginnings or the ends of all paragraphs."""
+        """Return the hits of a slot, or the empty ranges anywhere or at the beginnings or the ends of all paragraphs."""
         if link >= 0:
             return self._of_slot(link)
+        if link == _ANYWHERE:
+            return [(at, at) for at in range(len(self.text) + 1)]
         if not self._ends_of_paragraphs:
             text = self.text
             self._ends_of_paragraphs = [at for at, char in enumerate(text) if char == "\n"] + [len(text)]

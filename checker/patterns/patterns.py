@@ -9,7 +9,7 @@ import re2
 
 from checker.records import Any
 
-FORM = 2
+FORM = 3
 """Number of the form of a compiled lexicon; raise it with every change, here and in ``_lexicon.pyx``."""
 _NEAR = 200
 """Paragraphs no further apart than this are read by one call of RE2, which costs as much as so many code points."""

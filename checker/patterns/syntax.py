@@ -12,6 +12,7 @@ The reader here knows a subset of RE2's syntax and gives up on everything else; 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -22,11 +23,18 @@ EXPANSIONS = 80
 WIDEST = 80
 """A gap of more code points than this is left to RE2."""
 
+VARIANTS = 16
+"""A pattern that stands for more chains than this, by what is optional or alternative in it, is left to RE2."""
+
 _SMALL_RANGE = 16
+_FEW = 3  # repetitions that are told one by one
 _KINDS = re.compile(r"\\(?:[dDsSwWbBAzt]|[pP](?:\w|\{\^?\w+\})|x(?:[\da-fA-F]{2}|\{[\da-fA-F]{1,6}\}))")
 """Escapes that stand for one of many characters, for none, or for a tab."""
 _CLASS = re.compile(rf"\[(?P<not>\^?)(?P<members>(?:[^\[\]\\]|\\[^\w\s]|\\n|{_KINDS.pattern})+)\]")
+_RANGE = re.compile(r"(\w)-(\w)")
 _QUANTIFIERS = "*+?{"
+_TO_LOOK_UP = re.compile(r"[w^](-?w)*(-?[$.])?")
+"""A chain by the kinds of its links: anchors stand at its ends, a gap stands between two others."""
 Words = frozenset[str]
 _EMPTY: Words = frozenset(("",))
 
@@ -44,22 +52,24 @@ class Gap(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """The beginning (``^``) or the end (``$``) of a paragraph."""
+    """The beginning (``^``) or the end (``$``) of a paragraph; with no mark any place of it, where a last gap may end."""
 
     mark: str
 
 
 Link = Words | Gap | Anchor
+Chain = tuple[Link, ...]
 
 
 class Shape(NamedTuple):
     """What is known of one pattern.
 
-    ``links`` is the whole pattern as words and gaps in order, between anchors if it has them, where it is nothing else;
+    ``chains`` are words and gaps in order, between anchors if there are any: where the pattern is nothing else, all that
+    it may match, as one chain or as several, of which each match is one.
     ``factors`` are sets of words, of each of which each match contains one, as far as they are known.
     """
 
-    links: tuple[Link, ...] | None
+    chains: tuple[Chain, ...] | None
     factors: tuple[Words, ...] = ()
 
     @property
@@ -74,11 +84,37 @@ class _NotUnderstoodError(Exception):
 
 @lru_cache(maxsize=4096)  # packs that extend the same one have most patterns in common
 def shapes(pattern: str) -> tuple[tuple[str, Shape], ...]:
-    """Return the alternatives of *pattern*, each with its shape; one that is not understood stays whole and unknown."""
+    """Return the alternatives of *pattern*, each with its shape; one that is not understood stays whole and unknown.
+
+    Chains are such as can be looked up: nothing in them is optional, and they begin and end with words or an anchor.
+    """
     try:
-        return tuple(_alternatives(pattern, 0, 0)[0])
+        found = _alternatives(pattern, 0, 0)[0]
     except _NotUnderstoodError:
         return ((pattern, Shape(None)),)
+    return tuple((branch, Shape(_chains_to_look_up(shape.chains), shape.factors)) for branch, shape in found)
+
+
+def _chains_to_look_up(chains: tuple[Chain, ...] | None) -> tuple[Chain, ...] | None:
+    """Return *chains* with and without each link that is optional; ``None`` where one of them cannot be looked up."""
+    found: list[Chain] = []
+    for chain in chains or ():
+        variants: list[Chain] = [()]
+        for link in chain:
+            words = link if isinstance(link, frozenset) else _EMPTY
+            without = variants if words > _EMPTY else []
+            variants = [*(_joined(variant, (words - _EMPTY or link,)) for variant in variants), *without]
+            if len(variants) > VARIANTS:
+                return None
+        found += [
+            (*variant, Anchor("")) if isinstance(variant[-1], Gap) else variant for variant in variants if variant
+        ]
+    known = 0 < len(found) <= VARIANTS and all(_TO_LOOK_UP.fullmatch("".join(map(_kind, chain))) for chain in found)
+    return tuple(found) if known else None
+
+
+def _kind(link: Link) -> str:
+    return "w" if isinstance(link, frozenset) else "-" if isinstance(link, Gap) else link.mark or "."
 
 
 def _alternatives(pattern: str, at: int, depth: int) -> tuple[list[tuple[str, Shape]], int]:
@@ -98,46 +134,71 @@ def _alternatives(pattern: str, at: int, depth: int) -> tuple[list[tuple[str, Sh
 
 
 def _sequence(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
-    links: list[Link | None] = []
-    known = True
+    chains: tuple[Chain, ...] | None = ((),)
     factors: list[Words] = []
+    run: Chain = ()  # of pieces that are one chain each: words that they make together tell more
     while at < len(pattern) and pattern[at] not in "|)":
         piece, at = _piece(pattern, at, depth)
-        if piece.links is None:
-            known = False
-            factors += piece.factors
-        for link in piece.links if piece.links is not None else (None,):
-            _append(links, link)
-    links = _links_to_look_up(links)
+        chains = _in_sequence(chains, piece.chains)
+        if piece.chains is not None and len(piece.chains) == 1:
+            run = _joined(run, piece.chains[0])
+        else:
+            factors += [*_factors(run), *piece.factors]
+            run = ()
+    return Shape(chains, (*factors, *_factors(run))), at
+
+
+def _factors(chain: Chain) -> tuple[Words, ...]:
+    return tuple(link for link in chain if isinstance(link, frozenset) and link and "" not in link)
+
+
+def _in_sequence(some: tuple[Chain, ...] | None, others: tuple[Chain, ...] | None) -> tuple[Chain, ...] | None:
+    """Return each of *some* chains with each of the *others* behind it; ``None`` for too many."""
+    if some is None or others is None or len(some) * len(others) > VARIANTS:
+        return None
+    return tuple(_joined(chain, other) for chain in some for other in others)
+
+
+def _joined(chain: Chain, links: Chain) -> Chain:
+    """Return a chain with more links: words joined to the words before them where that stays small, and gaps that are alike."""
     for link in links:
-        if isinstance(link, frozenset):
-            factors += _usable(link)
-    whole = known and not any(link is None for link in links)
-    return Shape(tuple(link for link in links if link is not None) if whole else None, tuple(factors)), at
+        if link == _EMPTY:
+            continue
+        last = chain[-1] if chain else None
+        if isinstance(link, frozenset) and isinstance(last, frozenset) and len(link) * len(last) <= EXPANSIONS:
+            chain = (*chain[:-1], frozenset(left + right for left in last for right in link))
+        elif isinstance(link, Gap) and isinstance(last, Gap) and link[2:] == last[2:]:
+            chain = (*chain[:-1], Gap(last.least + link.least, last.most + link.most, *last[2:]))
+        else:
+            chain = (*chain, link)
+    return chain
 
 
-def _append(links: list[Link | None], link: Link | None) -> None:
-    """Put a link behind others, joined to the words before it where that stays small."""
-    last = links[-1] if links else None
-    if isinstance(link, frozenset) and isinstance(last, frozenset) and len(link) * len(last) <= EXPANSIONS:
-        links[-1] = frozenset(left + right for left in last for right in link)
-    elif isinstance(link, Gap) and isinstance(last, Gap) and link[2:] == last[2:]:
-        links[-1] = Gap(last.least + link.least, last.most + link.most, *last[2:])
-    else:
-        links.append(link)
+def _either(branches: Sequence[Shape]) -> Shape:
+    """Return the shape of what is one of several; those that are words alone are one chain together."""
+    if len(branches) == 1:
+        return branches[0]
+    factors = [branch.factor for branch in branches]
+    factor = () if None in factors else (frozenset().union(*(words or () for words in factors)),)
+    words: Words = frozenset()
+    chains: list[Chain] = []
+    for branch in branches:
+        if branch.chains is None:
+            return Shape(None, factor)
+        for chain in branch.chains:
+            alone = words_alone(chain)
+            if alone is None:
+                chains.append(chain)
+            else:
+                words |= alone
+    return Shape(tuple([(words,), *chains] if words else chains), factor)
 
 
-def _links_to_look_up(links: list[Link | None]) -> list[Link | None]:
-    """Return links without those that cannot be looked up (optional words, anchors in between): what is left may help."""
-    ends = {"^": 0, "$": len(links) - 1}
-    return [
-        None
-        if (isinstance(link, frozenset) and "" in link and len(links) > 1)
-        or (isinstance(link, Anchor) and (at != ends[link.mark] or len(links) == 1))
-        or (isinstance(link, Gap) and at and isinstance(links[at - 1], Gap))
-        else link
-        for at, link in enumerate(links)
-    ]
+def words_alone(chain: Chain) -> Words | None:
+    """Return the words that a chain stands for, where it is words alone; the empty chain is the empty word."""
+    if not chain:
+        return _EMPTY
+    return chain[0] if len(chain) == 1 and isinstance(chain[0], frozenset) else None
 
 
 def _piece(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
@@ -146,31 +207,31 @@ def _piece(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     atom, at = _atom(pattern, at, depth)
     stops = _stops(pattern[begin:at])
     if at >= len(pattern) or pattern[at] not in _QUANTIFIERS:
-        return (atom if stops is None else Shape((Gap(1, 1, stops),))), at
-    mark = pattern[at]
+        return (atom if stops is None else Shape(((Gap(1, 1, stops),),))), at
     least, most, at = _bounds(pattern, at)
     if at < len(pattern) and pattern[at] in "?+":
         raise _NotUnderstoodError
+    factors = atom.factors if least else ()
+    if most is None or most > WIDEST:
+        return Shape(None, factors), at
     if stops is not None:
-        narrow = most is not None and most <= WIDEST
-        return (Shape((Gap(least, most or 0, stops),)) if narrow else Shape(None)), at
-    words = _words_alone(atom)
-    if mark == "?" and words is not None:
-        return Shape((words | _EMPTY,)), at
-    if pattern[begin] == "[" and words is not None and most is not None and most <= WIDEST:
+        return Shape(((Gap(least, most, stops),),)), at
+    words = words_alone(atom.chains[0]) if atom.chains else None
+    if words and most > 1 and set(map(len, words)) == {1}:
         return _repeated(words, least, most), at
-    if least == 0:
-        return Shape(None), at
-    return Shape(None, _usable(words) if words is not None else atom.factors), at
+    chains: tuple[Chain, ...] | None = ((),) if most <= _FEW else None
+    for number in range(most if chains else 0):
+        chains = _in_sequence(chains, (atom if number < least else _either([atom, Shape(((),))])).chains)
+    return Shape(chains, factors), at
 
 
 def _repeated(chars: Words, least: int, most: int) -> Shape:
     """Return the shape of so many of some characters: where several must be there, they are words to look for."""
     members = "".join(sorted(chars))
     if least < 2 or len(chars) ** least > EXPANSIONS:
-        return Shape((Gap(least, most, members=members),))
+        return Shape(((Gap(least, most, members=members),),))
     first = frozenset(map("".join, product(members, repeat=least)))
-    return Shape((first, Gap(0, most - least, members=members)) if most > least else (first,))
+    return Shape(((first, Gap(0, most - least, members=members)) if most > least else (first,),))
 
 
 def _stops(atom: str) -> str | None:
@@ -184,13 +245,6 @@ def _stops(atom: str) -> str | None:
     if _KINDS.search(members) or "-" in members[1:-1]:
         return None
     return "".join(sorted(set(members.replace("\\", ""))))
-
-
-def _words_alone(shape: Shape) -> Words | None:
-    """Return the words that a shape stands for, where it is words alone."""
-    if shape.links is not None and len(shape.links) == 1 and isinstance(shape.links[0], frozenset):
-        return shape.links[0]
-    return None
 
 
 def _bounds(pattern: str, at: int) -> tuple[int, int | None, int]:
@@ -215,20 +269,20 @@ def _atom(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     if char == "\\":
         escaped = pattern[at + 1 : at + 2]
         if escaped and not escaped.isalnum():
-            return _exactly(escaped), at + 2
+            return _words(frozenset((escaped,))), at + 2
         kind = _KINDS.match(pattern, at)
         if kind is None:
             raise _NotUnderstoodError
         return Shape(None), kind.end()
     if char in ".^$":
-        return Shape((Anchor(char),) if char != "." and depth == 0 else None), at + 1
+        return Shape(None if char == "." else ((Anchor(char),),)), at + 1
     if char in _QUANTIFIERS or char == "]":
         raise _NotUnderstoodError
-    return _exactly(char), at + 1
+    return _words(frozenset((char,))), at + 1
 
 
-def _exactly(text: str) -> Shape:
-    return Shape((frozenset((text,)),))
+def _words(words: Words) -> Shape:
+    return Shape(((words,),), (words,))
 
 
 def _group(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
@@ -238,19 +292,7 @@ def _group(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     branches, at = _alternatives(pattern, inner, depth + 1)
     if not pattern.startswith(")", at):
         raise _NotUnderstoodError
-    found = [shape for _, shape in branches]
-    if len(found) == 1:
-        return found[0], at + 1
-    words = [_words_alone(shape) if shape.links != () else _EMPTY for shape in found]
-    if all(each is not None for each in words):
-        return Shape((frozenset().union(*(each or () for each in words)),)), at + 1
-    factors = [
-        shape.factor if each is None else next(iter(_usable(each)), None)
-        for each, shape in zip(words, found, strict=True)
-    ]
-    if any(factor is None for factor in factors):
-        return Shape(None), at + 1
-    return Shape(None, (frozenset().union(*(factor or () for factor in factors)),)), at + 1
+    return _either([shape for _, shape in branches]), at + 1
 
 
 def _char_class(pattern: str, at: int) -> tuple[Shape, int]:
@@ -260,14 +302,9 @@ def _char_class(pattern: str, at: int) -> tuple[Shape, int]:
     members = found["members"]
     if found["not"] or _KINDS.search(members) or "\\n" in members:
         return Shape(None), found.end()
-    if "-" in members:
-        first, last = members[0], members[-1]
-        if len(members) != 3 or members[1] != "-" or ord(last) - ord(first) >= _SMALL_RANGE:
-            return Shape(None), found.end()
-        members = "".join(map(chr, range(ord(first), ord(last) + 1)))
-    return Shape((frozenset(members.replace("\\", "")),)), found.end()
-
-
-def _usable(words: Words) -> tuple[Words, ...]:
-    """Return *words* as a factor, none where one of them is empty."""
-    return (words,) if words and "" not in words else ()
+    if any(ord(last) - ord(first) >= _SMALL_RANGE for first, last in _RANGE.findall(members)):
+        return Shape(None), found.end()
+    members = _RANGE.sub(lambda ends: "".join(map(chr, range(ord(ends[1]), ord(ends[2]) + 1))), members)
+    if "-" in members[1:-1]:
+        return Shape(None), found.end()
+    return _words(frozenset(members.replace("\\", ""))), found.end()

@@ -11,7 +11,7 @@ def words(*given: str) -> frozenset[str]:
 
 
 @every_row(
-    ("pattern", "links"),
+    ("pattern", "chain"),
     [
         ("法治", (words("法治"),)),
         ("主要(负责人|领导)", (words("主要负责人", "主要领导"),)),
@@ -33,15 +33,44 @@ def words(*given: str) -> frozenset[str]:
         ("听取[^。;\\n]{0,20}汇报", (words("听取"), Gap(0, 20, ";。"), words("汇报"))),
         ("听取[^。]?汇报", (words("听取"), Gap(0, 1, "。"), words("汇报"))),
         (r"甲[^\]-]乙", (words("甲"), Gap(1, 1, "-]"), words("乙"))),
-        ("[^甲]乙丙", (Gap(1, 1, "甲"), words("乙丙"))),
+        ("推动[0-9几]{1,2}件", (words("推动"), Gap(1, 2, members="0123456789几"), words("件"))),
+        ("甲乙[^。]{0,9}", (words("甲乙"), Gap(0, 9, "。"), Anchor(""))),
+        ("(甲乙){1,2}", (words("甲乙", "甲乙甲乙"),)),
+        ("^ {0,4}甲", (Anchor("^"), Gap(0, 4, members=" "), words("甲"))),
         ("^甲乙", (Anchor("^"), words("甲乙"))),
         ("^.{0,8}甲(乙|丙)$", (Anchor("^"), Gap(0, 8), words("甲乙", "甲丙"), Anchor("$"))),
     ],
 )
-def test_words_and_chains_of_words(pattern: str, links: tuple[object, ...]) -> None:
+def test_words_and_chains_of_words(pattern: str, chain: tuple[object, ...]) -> None:
     [(source, shape)] = shapes(pattern)
     assert source == pattern
-    assert shape.links == links
+    assert shape.chains == (chain,)
+
+
+@every_row(
+    ("pattern", "chains"),
+    [
+        (
+            "(现场会|推进会)(召开|在.{0,20}召开)",
+            {(words("现场会召开", "推进会召开"),), (words("现场会在", "推进会在"), Gap(0, 20), words("召开"))},
+        ),
+        (
+            "甲.{0,9}(乙丙)?.{0,9}丁",
+            {(words("甲"), Gap(0, 18), words("丁")), (words("甲"), Gap(0, 9), words("乙丙"), Gap(0, 9), words("丁"))},
+        ),
+        ("([,。]|^)甲", {(words(",甲", "。甲"),), (Anchor("^"), words("甲"))}),
+        ("(甲乙$|丙丁)", {(words("甲乙"), Anchor("$")), (words("丙丁"),)}),
+        ("甲([^乙].{0,9})?丙", set()),
+    ],
+)
+def test_what_is_optional_or_alternative_is_told_one_by_one(pattern: str, chains: set[tuple[object, ...]]) -> None:
+    [(_, shape)] = shapes(pattern)
+    assert set(shape.chains or ()) == chains
+
+
+def test_more_chains_than_are_worth_it_are_none() -> None:
+    many = "(甲.{0,3}乙|丙.{0,4}丁)"
+    assert [len(shape.chains or ()) for _, shape in (*shapes(many), *shapes(many * 4), *shapes(many * 5))] == [2, 16, 0]
 
 
 @every_row(
@@ -50,7 +79,6 @@ def test_words_and_chains_of_words(pattern: str, links: tuple[object, ...]) -> N
         ("甲+丙丁", words("丙丁")),
         ("甲*丙", words("丙")),
         ("甲^乙丙", words("乙丙")),
-        ("(甲乙$|丙丁)", words("甲乙", "丙丁")),
         ("甲乙.[^丙]丁", words("甲乙")),
         (r"甲乙[^\d]丁", words("甲乙")),
         (r"\d{2}年度", words("年度")),
@@ -62,12 +90,13 @@ def test_words_and_chains_of_words(pattern: str, links: tuple[object, ...]) -> N
         ("甲乙.*丙", words("甲乙")),
         ("(甲乙)+", words("甲乙")),
         (r"甲乙[ \t][^甲\t]丙", words("甲乙")),
-        ("(甲乙){2,3}", words("甲乙")),
+        ("(甲乙){2,9}", words("甲乙")),
+        ("[0-9]{2}岁", words("岁")),
     ],
 )
 def test_words_that_each_match_contains(pattern: str, factor: frozenset[str]) -> None:
     [(_, shape)] = shapes(pattern)
-    assert shape.links is None
+    assert shape.chains is None
     assert shape.factor == factor
 
 
@@ -83,9 +112,9 @@ def test_alternatives_are_told_apart() -> None:
 def test_many_alternatives_become_a_chain_of_shorter_ones() -> None:
     row = "(" + "|".join("甲乙丙丁戊己庚辛壬") + ")"
     [(_, shape)] = shapes(row * 2)
-    assert shape.links is not None
-    assert len(shape.links) == 2
-    assert all(len(link) == 9 < EXPANSIONS for link in shape.links)
+    assert shape.chains is not None
+    assert [len(chain) for chain in shape.chains] == [2]
+    assert all(len(link) == 9 < EXPANSIONS for link in shape.chains[0])
 
 
 def test_deep_nesting_does_not_run_deep() -> None:
