@@ -374,35 +374,34 @@ cdef class Scan:
     cdef Ranges _search(self, int number) except *:
         if self._searched[number].at == NULL:
             search = self._lexicon._searches[number]
-            is_chain = isinstance(search[0], int)
-            self._searched[number] = self._new(0)
-            for slot in search[::2] if is_chain else search[2:]:
-                if slot >= 0 and self._slots[slot].count == 0 and self._lexicon._chars[slot] is None:
-                    break
-            else:
-                self._searched[number] = self._chained(search) if is_chain else self._matched(search)
+            self._searched[number] = self._chained(search) if isinstance(search[0], int) else self._matched(search)
         return self._searched[number]
 
-    cdef Ranges _chained(self, list chain) except *:
-        """Hits of words that follow each other within the gaps of *chain*, found from the last word backwards.
+    cdef bint _cannot_be(self, int slot) except -1:
+        """Whether a slot is empty that the trie alone fills."""
+        return slot >= 0 and self._slots[slot].count == 0 and self._lexicon._chars[slot] is None
+
+    cdef Ranges _chained(self, list search) except *:
+        """Hits of words that are followed by those of another search within a gap; of several with one start the longest.
 
         Like a greedy expression, a gap reaches as far as it may, but not across the end of a paragraph or a stop.
         """
-        cdef int number, at, last, bound, least, most, link = chain[len(chain) - 1]
-        cdef Ranges before, words = self._of_link(link), behind = words
+        cdef int at, last, bound, least = 0, most = 0, link = search[0]
+        cdef Ranges behind, words, found = self._new(0)
         cdef str stops, members
         cdef Range hit
-        if link >= 0:
-            behind = self._new(words.count)
-            for at in range(words.count):
-                add_longest(&behind, words.at[at].start, words.at[at].end)
-        for number in range(len(chain) - 3, -1, -2):
+        if self._cannot_be(link):
+            return found
+        if len(search) > 1:
+            behind = self._search(search[2])
             if behind.count == 0:
-                break
-            words, (least, most, stops, members) = self._of_link(chain[number]), self._lexicon._gaps[chain[number + 1]]
-            before = self._new(words.count)
-            for at in range(words.count):
-                hit = words.at[at]
+                return found
+            least, most, stops, members = self._lexicon._gaps[search[1]]
+        words = self._of_link(link)
+        found = self._new(words.count)
+        for at in range(words.count):
+            hit = words.at[at]
+            if len(search) > 1:
                 last = from_start(behind, hit.end + most + 1) - 1
                 if last < 0 or behind.at[last].start < hit.end + least:
                     continue
@@ -411,9 +410,9 @@ cdef class Scan:
                     last = from_start(behind, bound + 1) - 1
                     if last < 0 or behind.at[last].start < hit.end + least:
                         continue
-                add_longest(&before, hit.start, behind.at[last].end)
-            behind = before
-        return behind
+                hit.end = behind.at[last].end
+            add_longest(&found, hit.start, hit.end)
+        return found
 
     cdef int _stopped(self, str stops, str members, int start, int end) except -1:
         """The first end of a paragraph, or stop, or none of some members between two offsets; *end* where there is none."""
@@ -446,7 +445,7 @@ cdef class Scan:
         """The matches of a regular expression in paragraphs with a word of each slot; in all where there is no slot."""
         cdef Ranges found = self._new(0)
         regex, gate, *needed = search
-        holding = None if gate is None else self._holding(gate)
+        holding = None if gate is None else set() if any([self._cannot_be(slot) for slot in needed]) else self._holding(gate)
         for slot in needed if holding else ():
             holding = holding and holding & self._holding(slot)
         for start, end in self._encoded.matches(regex, holding) if gate is None or holding else ():

@@ -22,10 +22,11 @@ def compile_lexicon(lists: Sequence[PatternList]) -> dict[str, Any]:
     ``owners``     the slots of each group of words, with -1 behind them; a *slot* stands for the words that some pattern
                    has in one place
     ``chars``      slot → the single characters among its words, which are everywhere and looked for when asked for
-    ``searches``   what is no plain word: a chain of slots with gaps between them, ``[slot, gap, slot, …]``, where -1
-                   (``^``), -2 (``$``) or -3 (any place) may stand in place of the first or the last slot; or a regular expression with the
-                   slot (or null) of words of which each match contains one and other such slots, ``[regex, gate, slot, …]``.
-                   Where the automaton, which alone fills it, has found nothing for one of the slots, there is no hit
+    ``searches``   what is no plain word: a chain of slots with gaps between them, ``[slot, gap, search]`` with the search for
+                   the rest of it, ``[slot]`` for the last, where -1 (``^``), -2 (``$``) or -3 (any place) may stand for a slot;
+                   or a regular expression with the slot (or null) of words of which each match contains one and other such
+                   slots, ``[regex, gate, slot, …]``.  Where the automaton, which alone fills it, has found nothing for one of
+                   the slots, there is no hit
     ``gaps``       the different gaps in chains, ``[least, most, stops, members]``
     ``slots``      of each list of patterns, by its number, the slot of its words, or null; behind them of others that
                    exclude or are excluded
@@ -99,7 +100,7 @@ class _Builder:
             for links in shape.chains:
                 alone = words_alone(links)
                 if alone is None:
-                    searches.append(self._search(self._chain(links)))
+                    searches.append(self._chain(links))
                 else:
                     words |= alone
         return words
@@ -108,16 +109,18 @@ class _Builder:
         """Return the number of a search, the same for all patterns that need it."""
         return self._search_of.setdefault(tuple(search), len(self._search_of))
 
-    def _chain(self, links: Chain) -> list[int]:
-        chain: list[int] = []
-        for link in links:
+    def _chain(self, links: Chain) -> int:
+        """Return the number of the search for *links*, each with the search for those behind it."""
+        number: int | None = None
+        gap = Gap(0, 0)
+        for link in reversed(links):
             if isinstance(link, Gap):
-                chain.append(self._gap(link))
-            else:
-                if len(chain) % 2:
-                    chain.append(self._gap(Gap(0, 0)))
-                chain.append(MARKS[link.mark] if isinstance(link, Anchor) else self._slot(link))
-        return chain
+                gap = link
+                continue
+            first = MARKS[link.mark] if isinstance(link, Anchor) else self._slot(link)
+            number = self._search([first] if number is None else [first, self._gap(gap), number])
+            gap = Gap(0, 0)
+        return number or 0
 
     def _gap(self, gap: Gap) -> int:
         """Return the number of a gap, the same for all that are alike."""

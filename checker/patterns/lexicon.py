@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from math import inf
 from typing import Any
 
 from checker.patterns.finder import WordFinder
@@ -27,7 +28,11 @@ class _Search(NamedTuple):
     """What is no plain word, see :func:`checker.patterns.compile.compile_lexicon`."""
 
     needed: frozenset[int]
-    chain: list[int] | None
+    """Slots that only the automaton can fill."""
+    link: int
+    gap: int | None
+    rest: int
+    """What follows after the gap; none where the link is the last."""
     regex: str
     gate: int | None
 
@@ -63,7 +68,9 @@ class Lexicon:
         self._needed: dict[int, frozenset[int] | None] = {}
         self.chars: dict[int, str] = {int(slot): chars for slot, chars in compiled["chars"].items()}
         self.gaps = compiled["gaps"]
-        self.searches = [self._search(row) for row in compiled["searches"]]
+        self.searches: list[_Search] = []
+        for row in compiled["searches"]:
+            self.searches.append(self._search(row))
         searching, excluding = compiled["searching"], compiled["excluding"]
         self.entries = [
             _Entry(slot, searching.get(str(number), []), excluding.get(str(number), []))
@@ -71,10 +78,17 @@ class Lexicon:
         ]
 
     def _search(self, row: list[Any]) -> _Search:
-        """Return a search of the compiled form, with the slots that only the automaton can fill."""
-        is_chain = isinstance(row[0], int)
-        needed = (slot for slot in (row[::2] if is_chain else row[2:]) if slot >= 0 and slot not in self.chars)
-        return _Search(frozenset(needed), row if is_chain else None, *(("", None) if is_chain else row[:2]))
+        """Return a search of the compiled form; the rest of a chain stands before it."""
+        if not isinstance(row[0], int):
+            return _Search(self._filled_by_words(row[2:]), 0, None, 0, *row[:2])
+        needed = self._filled_by_words(row[:1])
+        if len(row) == 1:
+            return _Search(needed, row[0], None, 0, "", None)
+        link, gap, rest = row
+        return _Search(needed | self.searches[rest].needed, link, gap, rest, "", None)
+
+    def _filled_by_words(self, slots: list[int]) -> frozenset[int]:
+        return frozenset(slot for slot in slots if slot >= 0 and slot not in self.chars)
 
     def scan(self, text: str) -> Scan:
         """Return the hits of all words in *text* (one pass)."""
@@ -119,7 +133,7 @@ class Scan:
     """The hits of a lexicon in one text.  Offsets are code points of that text."""
 
     __slots__ = (
-        "_encoded", "_ends", "_ends_of_paragraphs", "_found", "_gathered", "_handed_out", "_lexicon", "_places", "_searched", "_slots", "_spans", "text",
+        "_encoded", "_ends_of_paragraphs", "_found", "_gathered", "_handed_out", "_lexicon", "_places", "_searched", "_slots", "_spans", "text",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Range]]]) -> None:
@@ -132,7 +146,6 @@ class Scan:
         self._gathered: dict[int, list[Range]] = {}
         self._searched: dict[int, list[Range]] = {}
         self._places: dict[int, list[Range]] = {}
-        self._ends: dict[int, tuple[list[int], dict[int, int]]] = {}
         self._ends_of_paragraphs: list[int] = []
         self._spans: dict[Range, Scan] = {}
 
@@ -242,10 +255,10 @@ class Scan:
             search = self._lexicon.searches[number]
             if not self._slots.keys() >= search.needed:
                 found = []
-            elif search.chain is not None:
-                found = self._chained(search.chain)
-            else:
+            elif search.regex:
                 found = self._matched(search)
+            else:
+                found = self._chained(search)
             self._searched[number] = found
         return found
 
@@ -259,42 +272,36 @@ class Scan:
             holding = holding and holding & {bisect_left(ends, start) for start, _ in self._of_slot(slot)}
         return list(self._encoded.matches(search.regex, holding)) if holding else []
 
-    def _chained(self, chain: list[int]) -> list[Range]:
-        """Return the hits of words that follow each other within the gaps of *chain*, found from the last word backwards.
+    def _chained(self, search: _Search) -> list[Range]:
+        """Return the hits of words that are followed by those of another search within a gap; of several with one start the longest.
 
         Like a greedy expression, a gap reaches as far as it may, but not across the end of a paragraph or a stop.
         """
-        starts, ends = self._longest(chain[-1])
-        for at in range(len(chain) - 3, -1, -2):
-            if not starts:
-                return []
-            least, most, stops, members = self._lexicon.gaps[chain[at + 1]]
-            before: dict[int, int] = {}
-            for start, end in self._of_link(chain[at]):
-                last = bisect_right(starts, end + most) - 1
-                if last < 0 or starts[last] < end + least:
+        if search.gap is None:
+            return list(
+                dict(self._of_link(search.link)).items()
+            )  # sorted: of several with one start the longest is the last
+        behind = self._search(search.rest)
+        if not behind:
+            return []
+        least, most, stops, members = self._lexicon.gaps[search.gap]
+        longest: dict[int, int] = {}
+        for start, end in self._of_link(search.link):
+            last = bisect_right(behind, (end + most, inf)) - 1
+            if last < 0 or behind[last][0] < end + least:
+                continue
+            bound = behind[last][0]
+            for stop in "\n" + stops:
+                found = self.text.find(stop, end, bound)
+                bound = bound if found < 0 else found
+            if members:
+                bound = next((at for at in range(end, bound) if self.text[at] not in members), bound)
+            if bound < behind[last][0]:
+                last = bisect_right(behind, (bound, inf)) - 1
+                if last < 0 or behind[last][0] < end + least:
                     continue
-                bound = starts[last]
-                for stop in "\n" + stops:
-                    found = self.text.find(stop, end, bound)
-                    bound = bound if found < 0 else found
-                if members:
-                    bound = next((at for at in range(end, bound) if self.text[at] not in members), bound)
-                if bound < starts[last]:
-                    last = bisect_right(starts, bound) - 1
-                    if last < 0 or starts[last] < end + least:
-                        continue
-                before[start] = max(before.get(start, 0), ends[starts[last]])
-            starts, ends = list(before), before
-        return list(ends.items())
-
-    def _longest(self, link: int) -> tuple[list[int], dict[int, int]]:
-        """Return where a link has hits, and where the longest that begins there ends; many chains share one."""
-        longest = self._ends.get(link)
-        if longest is None:
-            ends = dict(self._of_link(link))  # sorted: of several with one start the longest is the last
-            longest = self._ends[link] = (list(ends), ends)
-        return longest
+            longest[start] = max(longest.get(start, 0), behind[last][1])
+        return list(longest.items())
 
     def _of_link(self, link: int) -> list[Range]:
         """Return the hits of a slot, or the empty ranges anywhere or at the beginnings or the ends of all paragraphs."""

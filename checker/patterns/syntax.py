@@ -25,6 +25,8 @@ WIDEST = 80
 
 VARIANTS = 16
 """A pattern that stands for more chains than this, by what is optional or alternative in it, is left to RE2."""
+LONGEST = 40
+"""A chain of more links than this is left to RE2."""
 
 _SMALL_RANGE = 16
 _FEW = 3  # repetitions that are told one by one
@@ -140,7 +142,7 @@ def _sequence(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
     while at < len(pattern) and pattern[at] not in "|)":
         piece, at = _piece(pattern, at, depth)
         chains = _in_sequence(chains, piece.chains)
-        if piece.chains is not None and len(piece.chains) == 1:
+        if piece.chains is not None and len(piece.chains) == 1 and len(run) < LONGEST:
             run = _joined(run, piece.chains[0])
         else:
             factors += [*_factors(run), *piece.factors]
@@ -153,10 +155,11 @@ def _factors(chain: Chain) -> tuple[Words, ...]:
 
 
 def _in_sequence(some: tuple[Chain, ...] | None, others: tuple[Chain, ...] | None) -> tuple[Chain, ...] | None:
-    """Return each of *some* chains with each of the *others* behind it; ``None`` for too many."""
+    """Return each of *some* chains with each of the *others* behind it; ``None`` for too many or too long ones."""
     if some is None or others is None or len(some) * len(others) > VARIANTS:
         return None
-    return tuple(_joined(chain, other) for chain in some for other in others)
+    chains = tuple(_joined(chain, other) for chain in some for other in others)
+    return chains if max(map(len, chains), default=0) <= LONGEST else None
 
 
 def _joined(chain: Chain, links: Chain) -> Chain:
@@ -226,12 +229,12 @@ def _piece(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
 
 
 def _repeated(chars: Words, least: int, most: int) -> Shape:
-    """Return the shape of so many of some characters: where several must be there, they are words to look for."""
+    """Return the shape of so many of some characters: those that must be there are words to look for, as far as they are few."""
     members = "".join(sorted(chars))
-    if least < 2 or len(chars) ** least > EXPANSIONS:
-        return Shape(((Gap(least, most, members=members),),))
-    first = frozenset(map("".join, product(members, repeat=least)))
-    return Shape(((first, Gap(0, most - least, members=members)) if most > least else (first,),))
+    known = max((number for number in range(least + 1) if len(chars) ** number <= EXPANSIONS), default=0)
+    first = frozenset(map("".join, product(members, repeat=known)))
+    gap = Gap(least - known, most - known, members=members)
+    return Shape((_joined((), (first, gap) if most > known else (first,)),))
 
 
 def _stops(atom: str) -> str | None:

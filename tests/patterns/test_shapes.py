@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.patterns.syntax import EXPANSIONS, WIDEST, Anchor, Gap, Shape, shapes
+from checker.patterns.syntax import EXPANSIONS, LONGEST, WIDEST, Anchor, Gap, Shape, shapes
 from tests.tables import every_row
 
 
@@ -28,12 +28,13 @@ def words(*given: str) -> frozenset[str]:
         ("甲.{1,2}.{3,4}乙", (words("甲"), Gap(4, 6), words("乙"))),
         ("甲[一二]{2}", (words("甲一一", "甲一二", "甲二一", "甲二二"),)),
         ("甲[一]{2,5}乙", (words("甲一一"), Gap(0, 3, members="一"), words("乙"))),
-        ("甲[0-9]{2}乙", (words("甲"), Gap(2, 2, members="0123456789"), words("乙"))),
+        ("甲[0-9]{2}乙", (words(*(f"甲{digit}" for digit in range(10))), Gap(1, 1, members="0123456789"), words("乙"))),
         (f"甲.{{0,{WIDEST}}}乙", (words("甲"), Gap(0, WIDEST), words("乙"))),
         ("听取[^。;\\n]{0,20}汇报", (words("听取"), Gap(0, 20, ";。"), words("汇报"))),
         ("听取[^。]?汇报", (words("听取"), Gap(0, 1, "。"), words("汇报"))),
         (r"甲[^\]-]乙", (words("甲"), Gap(1, 1, "-]"), words("乙"))),
-        ("推动[0-9几]{1,2}件", (words("推动"), Gap(1, 2, members="0123456789几"), words("件"))),
+        ("推动[一二]{1,2}件", (words("推动一", "推动二"), Gap(0, 1, members="一二"), words("件"))),
+        ("[0-9几]{2,3}岁", (words(*"0123456789几"), Gap(1, 2, members="0123456789几"), words("岁"))),
         ("甲乙[^。]{0,9}", (words("甲乙"), Gap(0, 9, "。"), Anchor(""))),
         ("(甲乙){1,2}", (words("甲乙", "甲乙甲乙"),)),
         ("^ {0,4}甲", (Anchor("^"), Gap(0, 4, members=" "), words("甲"))),
@@ -91,7 +92,7 @@ def test_more_chains_than_are_worth_it_are_none() -> None:
         ("(甲乙)+", words("甲乙")),
         (r"甲乙[ \t][^甲\t]丙", words("甲乙")),
         ("(甲乙){2,9}", words("甲乙")),
-        ("[0-9]{2}岁", words("岁")),
+        (r"\d{2}岁", words("岁")),
     ],
 )
 def test_words_that_each_match_contains(pattern: str, factor: frozenset[str]) -> None:
@@ -107,6 +108,13 @@ def test_what_is_not_understood_stays_whole(pattern: str) -> None:
 
 def test_alternatives_are_told_apart() -> None:
     assert [source for source, _ in shapes("甲|乙.{0,3}丙|丁+")] == ["甲", "乙.{0,3}丙", "丁+"]
+
+
+def test_a_long_chain_is_none() -> None:
+    [(_, short)], [(_, long)] = shapes("甲.乙{2}" * (LONGEST // 2 - 1)), shapes("甲.乙{2}" * LONGEST)
+    assert short.chains
+    assert long.chains is None
+    assert long.factor
 
 
 def test_many_alternatives_become_a_chain_of_shorter_ones() -> None:
