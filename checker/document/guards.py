@@ -277,18 +277,10 @@ def guards_of(report: Report, spans: Iterable[Span] = ()) -> Guards:
 
     What is looked for in a few paragraphs need not be found in all of a long text.
     """
-    made, text = _guards_made(report), report.text
-    within = whole = Span(0, len(text))
-    edges = sorted(edge for span in spans for edge in span) if whole not in made else ()
-    if edges:
-        around = line_around(text, edges[0], edges[-1])
-        within = around if _FEW * (around.end - around.start) <= len(text) else whole
-    if within not in made:
-        made[within] = Guards(report, within)
-    return made[within]
+    text = report.text
+    edges = sorted(edge for span in spans for edge in span)
+    around = line_around(text, edges[0], edges[-1]) if edges else None
+    return _guards(report, around if around and _FEW * (around.end - around.start) <= len(text) else Span(0, len(text)))
 
 
-@once
-def _guards_made(_report: Report) -> dict[Span, Guards]:
-    """Return the guards of a report by what they are of, for :func:`guards_of` to fill."""
-    return {}
+_guards = once(Guards)
