@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from checker.records import NamedTuple
+from checker.records import Any, NamedTuple
 
 
 class Place(NamedTuple):
@@ -57,8 +57,7 @@ class Extraction(NamedTuple):
     were read from pictures.  ``joined`` counts lines that were put together to paragraphs.  ``skipped`` counts what was
     left out on purpose, by kind (``header``, ``page-number``, ``comment``, ``image`` ...).  ``warnings`` are catalogue keys
     (``extraction.<key>``) of what may have been read wrongly, and ``where`` has the pages (from 1) of those that are about
-    some.  ``converter`` names the program, with its version, that
-    turned the file into a format with a reader.
+    some.  ``converter`` names the program, with its version, that turned the file into a format with a reader.
     """
 
     pages: int | None = None
@@ -73,6 +72,27 @@ class Extraction(NamedTuple):
     def doubtful(self) -> bool:
         """Whether what is not in the text, or reads wrongly in it, may well be right in the file."""
         return self.recognised > 0 or bool(self.warnings)
+
+    def as_values(self) -> dict[str, Any]:
+        """Return it as values that JSON can hold."""
+        return self._asdict() | {"skipped": dict(self.skipped), "where": dict(self.where)}
+
+    @classmethod
+    def from_values(cls, kept: dict[str, Any]) -> Extraction:
+        """Return what :meth:`as_values` told of.
+
+        :raises AttributeError: or KeyError, OverflowError, TypeError, ValueError, where *kept* is anything else.
+        """
+        pages, converter = kept["pages"], kept["converter"]
+        return cls(
+            pages=None if pages is None else int(pages),
+            recognised=min(max(float(kept["recognised"]), 0.0), 1.0),
+            joined=int(kept["joined"]),
+            skipped={str(kind): int(count) for kind, count in kept["skipped"].items()},
+            warnings=tuple(str(key) for key in kept["warnings"]),
+            converter=None if converter is None else str(converter),
+            where={str(key): tuple(int(page) for page in pages) for key, pages in kept["where"].items()},
+        )
 
 
 class CellExtent(NamedTuple):

@@ -27,11 +27,8 @@ def pack_document(document: Document) -> Frame:
         "starts": list(source.starts),
         "places": [list(place) for place in source.places],
         "rows": document.rows,
-        "extraction": None,
+        "extraction": extraction and extraction.as_values(),
     }
-    if extraction is not None:
-        fields = extraction._asdict()
-        head["extraction"] = fields | {"skipped": dict(extraction.skipped), "where": dict(extraction.where)}
     return head, document.text.encode("utf-8", "replace")  # half a surrogate pair has no UTF-8
 
 
@@ -46,8 +43,8 @@ def document_from(frame: Frame, path: str) -> Document:
         if not starts or len(starts) != len(places):
             raise FrameError
         meta = {str(key): str(value) for key, value in head["meta"].items()}
-        text, extraction = body.decode("utf-8"), _extraction_from(head["extraction"])
-        source = PlaceMap(starts, places)
+        text, kept, source = body.decode("utf-8"), head["extraction"], PlaceMap(starts, places)
+        extraction = None if kept is None else Extraction.from_values(kept)
         return Document(text, str(head["format"]), path, source, meta, extraction, tuple(map(_row_from, head["rows"])))
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise FrameError from None
@@ -56,21 +53,6 @@ def document_from(frame: Frame, path: str) -> Document:
 def _row_from(fields: list[Any]) -> SourceRow:
     start, table, row, cells = fields
     return SourceRow(int(start), int(table), int(row), tuple([CellExtent(*map(int, cell)) for cell in cells]))
-
-
-def _extraction_from(fields: dict[str, Any] | None) -> Extraction | None:
-    if fields is None:
-        return None
-    pages, converter = fields["pages"], fields["converter"]
-    return Extraction(
-        pages=None if pages is None else int(pages),
-        recognised=min(max(float(fields["recognised"]), 0.0), 1.0),
-        joined=int(fields["joined"]),
-        skipped={str(kind): int(count) for kind, count in fields["skipped"].items()},
-        warnings=tuple(str(key) for key in fields["warnings"]),
-        converter=None if converter is None else str(converter),
-        where={str(key): tuple(int(page) for page in pages) for key, pages in fields["where"].items()},
-    )
 
 
 def pack_error(error: CheckerError) -> dict[str, Any]:

@@ -34,11 +34,12 @@ def packed(assessment: Assessment) -> dict[str, Any]:
     if error is not None or document is None or facts is None or pack is None:
         told = [error.key, _json_values(error.values)] if error else ["internal", {"kind": "-"}]
         return {"format": FORMAT, "error": told}
+    extraction = document.extraction
     return {
         "format": FORMAT,
         "error": None,
         "digest": pack.digest,
-        "document": [document.text, document.format, dict(document.meta), _extraction(document.extraction)],
+        "document": [document.text, document.format, dict(document.meta), extraction and extraction.as_values()],
         "facts": facts,
         "places": list(_places_kept(assessment, document.source)),
         "score": assessment.score,
@@ -68,7 +69,7 @@ def unpacked(kept: Any, path: str, pack: Pack | None) -> Assessment:
         if pack is None or kept["digest"] != pack.digest:
             raise CodecError
         return _judged_assessment(kept, path, pack)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError):
         raise CodecError from None
 
 
@@ -76,7 +77,8 @@ def _judged_assessment(kept: dict[str, Any], path: str, pack: Pack) -> Assessmen
     text, kind, meta, extraction = kept["document"]
     places = {int(offset): Place(*place) for offset, place in kept["places"]}
     source = PlaceMap(sorted(places) or [0], [places[offset] for offset in sorted(places)] or [Place()])
-    document = Document(text, kind, path, source, meta, _extraction_from(extraction))
+    taken_out = None if extraction is None else Extraction.from_values(extraction)
+    document = Document(text, kind, path, source, meta, taken_out)
     rules = {rule.id: rule for rule in pack.rules}
     items = []
     for rule, state, reason, severity, credit, earned, possible, gain, evidence, values, table, right in kept["items"]:
@@ -112,19 +114,6 @@ def _json_values(values: Any) -> Any:
     if isinstance(values, (list, tuple)):
         return [_json_values(value) for value in values]
     return values if isinstance(values, (str, int, float)) or values is None else str(values)
-
-
-def _extraction(extraction: Extraction | None) -> dict[str, Any] | None:
-    if extraction is None:
-        return None
-    return extraction._asdict() | {"skipped": dict(extraction.skipped), "where": dict(extraction.where)}
-
-
-def _extraction_from(fields: dict[str, Any] | None) -> Extraction | None:
-    if fields is None:
-        return None
-    where = {key: tuple(pages) for key, pages in fields["where"].items()}
-    return Extraction(**fields | {"warnings": tuple(fields["warnings"]), "where": where})
 
 
 def _facts_from(fields: list[Any]) -> Facts:
