@@ -98,7 +98,7 @@ def conclude(store: Store, options: FinishOptions, progress: ProgressCallback = 
         ]
         store.replace_table("similar", _with_numbers(pairs))
         store.replace_table("findings", _with_numbers(one for part in parts for one in part.found))
-        placed = [(*one.unit[:3], one.unit.due, *one[1:]) for part in parts for one in part.placed]
+        placed = [_standing_row(one) for part in parts for one in part.placed]
         store.replace_table("standings", _with_numbers(placed))
     genres = {one: dict(found["title"]) for pack in families for one, found in pack.genres.items()}
     named = [(pack.family or "", pack.names["report"], pack.names["work"]) for pack in families]
@@ -166,19 +166,20 @@ def _conclude_family(run: _Run, pack: Pack, *, first: bool) -> _FamilyResult:
     alike = () if asked is None else tuple(similar_reports(store, units, asked, sent, run.progress))
     evidence = sent._replace(doubtful=matched.doubtful, similar=alike, unclaimed=run.unclaimed.maybe_of)
     placed = standings(pack, known, sent.before, matched.sure, everyone=everyone)
+    if not first:
+        placed = tuple(one._replace(unit=one.unit._replace(kind=_family_kind(one.unit.kind, pack))) for one in placed)
     roles: list[tuple[object, ...]] = [
         (one.path, known.name_of(one.path), run.year if one.year is None else one.year, known.roles[one.path])
         for one in entries
         if first or one.error is None
     ]
-    return _FamilyResult(
-        roles,
-        alike,
-        find_across(evidence, everyone=everyone),
-        placed
-        if first
-        else tuple(one._replace(unit=one.unit._replace(kind=_family_kind(one.unit.kind, pack))) for one in placed),
-    )
+    return _FamilyResult(roles, alike, find_across(evidence, everyone=everyone), placed)
+
+
+def _standing_row(one: Standing) -> tuple[object, ...]:
+    """Return a row of the table of standings, which has of a unit what is asked for there."""
+    _, *rest = one
+    return (one.unit.name, one.unit.kind, one.unit.region, one.unit.due, *rest)
 
 
 def _family_kind(kind: str | None, pack: Pack) -> str:
