@@ -25,7 +25,7 @@ MAX_ADDED = 30_000
 """Characters of JSON that an office may add: an environment holds little more on some systems."""
 _FORMAT = 4
 _SUFFIX = ".yaml"
-_WIDE = "utf-16-le"  # of the lists that are kept: read in half the time
+_WIDE = "utf-16"  # of the lists that are kept: read in half the time
 _PAIRS = "{"  # begins what holds them
 _BRACES = r"\{([^{}]*)\}"
 

@@ -111,11 +111,10 @@ def _messages(data: bytes) -> dict[str, str]:
 
     Not the library's ``gettext``: its import alone (1.8 ms) takes six times as long as this does for the first catalogue.
     """
-    count, keys, texts = _numbers(data[8:20])
-    places = [_numbers(data[at : at + 8 * count]) for at in (keys, texts)]
+    count, *tables = _numbers(data[8:20])
+    keys, texts = [_numbers(data[at : at + 8 * count]) for at in tables]
     found = {}
-    for entry in range(0, 2 * count, 2):
-        (length, at), (size, start) = places[0][entry : entry + 2], places[1][entry : entry + 2]
+    for length, at, size, start in zip(keys[::2], keys[1::2], texts[::2], texts[1::2], strict=True):
         key = data[at : at + length].decode().partition("\0")[0]
         found[key] = data[start : start + size].decode()
     return found
@@ -124,7 +123,7 @@ def _messages(data: bytes) -> dict[str, str]:
 def _numbers(data: bytes) -> Sequence[int]:
     """Return the numbers of four bytes, the lowest first, that *data* consists of."""
     if sys.byteorder == "little":
-        return memoryview(data).cast("I")
+        return memoryview(data).cast("I").tolist()
     from struct import unpack
 
     return unpack(f"<{len(data) // 4}I", data)

@@ -33,24 +33,24 @@ _BLANKS = r"\s*"
 _BRANCH_BEGINS = r"(?:^|(?<!\\)\||\(\?:)\Z"
 _KIND = "regex"
 _MOST = 1_000  # expressions that are kept: more come only from words that changed again and again
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
 class _LazyPattern:
+    _compiled: re.Pattern[str] | None = None
+
     def __init__(self, pattern: str, flags: int) -> None:
         self._source = (pattern, flags)
 
     def __getattr__(self, name: str) -> Any:
-        compiled = _kept.compiled(*self._source)
-        if "«" in self._source[0]:
-            when_extended(self._forget)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+        if self._compiled is None:
+            self._compiled = _kept.compiled(*self._source)
+            if "«" in self._source[0]:
+                when_extended(self._forget)
+        found = self.__dict__[name] = getattr(self._compiled, name)
+        return found
 
     def _forget(self) -> None:
-        for method in _METHODS:
-            self.__dict__.pop(method, None)
+        self.__dict__ = {"_source": self._source}
 
 
 def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
