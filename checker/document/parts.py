@@ -74,7 +74,7 @@ def part_view(report: Report, part_id: str) -> PartView:
     if part.within is not None:
         return _find_held(report, part, part.within)._replace(held=True)
     top = report.sections_of(part_id)
-    if top and not _too_few(top, part):
+    if top and not _too_few(report, top, part):
         sections = tuple(narrow for section in top for narrow in _narrowed(section, part_id))
         spans = [span for section in sections for span in _own_text(report, section, part)]
         view = _view_of(report, "heading", tuple(section.heading for section in top), spans, sections)
@@ -221,8 +221,11 @@ def _row_of_items(report: Report, part: Part) -> list[Span]:
     return items if len(items) >= part.thematic else []
 
 
-def _too_few(sections: list[Section], part: Part) -> bool:
-    return all(section.thematic for section in sections) and len(sections) < part.thematic
+def _too_few(report: Report, sections: list[Section], part: Part) -> bool:
+    """Tell whether a few themes are no part; one with as many subsections is, unless it comes last (其他情况)."""
+    inner = (section.children for section in sections if section is not report.outline.sections[-1])
+    few = max(len(sections), sum(map(len, inner))) < part.thematic
+    return few and all(section.thematic for section in sections)
 
 
 def _view_of(
