@@ -74,9 +74,10 @@ cdef class Trie:
     cdef Node* nodes  # the first is at 1
     cdef Key _mask
 
-    def __init__(self, str words, list values):
+    def __init__(self, str words, list values, Key size=0):
         """Take words, one a line, in groups with a NUL between them, and what each stands for, which is joined bit by bit."""
-        cdef Key key, state = 0, size = 1 << len(words).bit_length()
+        size = size or 1 << (len(words) // 2).bit_length()  # places: words that begin alike share theirs
+        cdef Key key, state = 0, left = size - size // 4
         cdef int node = 0, group = 0, groups = words.count("\0") + 1
         cdef Py_UCS4 char
         values = values[:groups] + [0] * (groups - len(values))  # whatever stands in words
@@ -87,11 +88,14 @@ cdef class Trie:
         for char in words + "\0":
             if char == c"\n" or char == c"\0":
                 self.nodes[node].value |= <int>values[group]
-                group += char == c"\0"
-                state = node = 0
+                group, state, node = group + (char == c"\0"), 0, 0
                 continue
             key = state << 21 | <Key>char
             node = self.place(key)
+            left -= self.nodes[node].key == 0
+            if left == 0:
+                self.__init__(words, values, size * 2)
+                return
             self.nodes[node].key = key
             self._bits[key * MULTIPLIER >> 47] |= 1 << (key * MULTIPLIER >> 44 & 7)
             state = node + BEHIND if state else <Key>char + 1
@@ -137,8 +141,7 @@ cdef class LongestFinder:
                 if self._words.nodes[node].value & wanted:
                     lists, end = self._words.nodes[node].value, behind
                 node = self._words.child(state, PyUnicode_READ(kind, data, behind)) if behind < length else 0
-                if node == 0:
-                    break
+                if node == 0: break
                 state, behind = node + BEHIND, behind + 1
             if end and lists & out:
                 if places is not None: places.append((at, end, [name for name in names if self._bits[name] & lists][0]))
@@ -222,8 +225,7 @@ cdef class Scan:
                 while slot[0] >= 0:
                     self._add(&self._slots[slot[0]], at, behind)
                     slot += 1
-                if behind == self._length:
-                    break
+                if behind == self._length: break
                 node = words.child(node + BEHIND, PyUnicode_READ(self._kind, self._data, behind))
                 behind += 1
 
@@ -327,8 +329,7 @@ cdef class Scan:
         for inner, exclusions in self._lexicon._excluding.get(number, ()):
             kept = self._gather(inner)
             for exclusion in exclusions:
-                if kept.count == 0:
-                    break
+                if kept.count == 0: break
                 kept = self._clear_of(kept, self._gather(exclusion))
             found = self._joined(found, kept)
         self._gathered[number] = found

@@ -48,3 +48,10 @@ def test_the_longest_words_are_taken_out_and_the_first_list_told_that_has_one(ki
         assert made.without(text, names, kept, places) == made.without(text, names, kept) == left
         assert places == expected
         made.without("。" * (finder._FEW + 1), names, kept)
+
+
+@pytest.mark.parametrize("kind", FINDERS)
+def test_words_that_hardly_begin_alike(kind):
+    """They take twice the room that words of one language do."""
+    words = [chr(0x4E00 + at) + chr(0x5E00 + at) + chr(0x6E00 + at) for at in range(4_000)]
+    assert kind({"a": "\n".join(words)}).without("".join([*words, *words[:9], "一"]), ("a",)) == " " * 12_027 + "一"
