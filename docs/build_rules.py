@@ -63,9 +63,10 @@ def pages() -> dict[Path, str]:
 
 
 def with_checks(page: str) -> str:
-    """The page on packs with what each check asks for and what its options mean, between two marks."""
+    """The page on packs with what each check asks for, what its options mean and how it comes out, between two marks."""
     before, rest = page.split(CHECKS_FROM)
-    rows = [_row("check", "is met where", "options (**required**; what holds without)"), "|---|---|---|"]
+    heads = ("check", "is met where", "options (**required**; what holds without)", "reasons", "braces")
+    rows = [_row(*heads), "|---|---|---|---|---|"]
     for name in CHECKS:
         told = check_fields(name, "en")
         options = [
@@ -74,7 +75,8 @@ def with_checks(page: str) -> str:
             + f": {one['about']}"
             for one in told["options"]
         ]
-        rows.append(_row(f"`{name}`", told["about"], "; ".join(options)))
+        reasons, braces = [f"`{one}`" for one in told["reasons"]], [f"`{{{one}}}`" for one in told["fills"]]
+        rows.append(_row(f"`{name}`", told["about"], "; ".join(options), ", ".join(reasons), ", ".join(braces)))
     return "\n".join([before + CHECKS_FROM, *rows, CHECKS_TO]) + rest.split(CHECKS_TO)[1]
 
 
