@@ -1,9 +1,9 @@
 """What can be known of a pattern before it runs.
 
-Most patterns of a pack are words, words with alternatives (``主要(负责人|领导)``), or words with a gap between them
-(``听取.{0,20}汇报``, ``听取[^。;]{0,20}汇报``), some of them bound to the beginning or the end of a paragraph.  Words are
-found by one automaton in one scan for all patterns together, and words with gaps are put together from its hits.  Of
-any other pattern we look for *factors*: sets of words of which every match contains at least one, so that the pattern
+Most patterns of a pack are words, words with alternatives (``主要(负责人|领导)``), or *chains*: such words with gaps between
+and behind them (``听取.{0,20}汇报``, ``听取[^。;]{0,20}汇报``), some of them bound to the beginning or the end of a paragraph.
+What is optional or alternative in a chain makes it several.  Words are found by one automaton in one scan for all patterns
+together, and chains are put together from its hits.  Of any other pattern we look for *factors*: sets of words of which every match contains at least one, so that the pattern
 runs, on RE2, only where a word of the most telling one occurs, and only in texts that have words of all of them.
 
 The reader here knows a subset of RE2's syntax and gives up on everything else; that is always safe, only slower.
@@ -219,7 +219,7 @@ def _piece(pattern: str, at: int, depth: int) -> tuple[Shape, int]:
         return Shape(None, factors), at
     if stops is not None:
         return Shape(((Gap(least, most, stops),),)), at
-    words = words_alone(atom.chains[0]) if atom.chains else None
+    words = words_alone(atom.chains[0]) if atom.chains is not None and len(atom.chains) == 1 else None
     if words and most > 1 and set(map(len, words)) == {1}:
         return _repeated(words, least, most), at
     chains: tuple[Chain, ...] | None = ((),) if most <= _FEW else None

@@ -40,7 +40,9 @@ def test_every_list_holds_words_and_says_what_for() -> None:
         faults += [f"{path.name}: {error.message}" for error in validator.iter_errors({path.stem: lists})]
         lines = source.splitlines()
         for name, found in lists.items():
-            at = next(number for number, line in enumerate(lines) if line.startswith(f"{name}:"))
+            at, *again = [number for number, line in enumerate(lines) if line.startswith(f"{name}:")]
+            if again:
+                faults.append(f"{path.name}: {name} stands twice")
             if not lines[at - 1].strip():
                 faults.append(f"{path.name}: {name} has no comment")
             if isinstance(found, list):
@@ -53,6 +55,11 @@ def test_every_list_is_asked_for() -> None:
     asked = {name for name in words.list_names() if f'"{name}"' in code or f"{name}»" in code}
     asked |= {name for name in words.list_names() if f'f"{name.partition(".")[0]}.{{' in code}  # all lists of a topic
     assert sorted(set(words.list_names()) - asked) == []
+
+
+def test_patterns_of_packs_name_no_list() -> None:
+    """There «topic.list» would be looked for as it stands."""
+    assert [path.name for path in FOLDER.parent.glob("*/*.yaml") if "«" in path.read_text(encoding="utf-8")] == []
 
 
 def test_braces_are_those_of_a_shell() -> None:
