@@ -88,9 +88,9 @@ class Guards:
                 return reason
         return None
 
-    def counting(self, hits: Iterable[Span], *, but: Collection[str] = ()) -> list[Span]:
+    def counting(self, hits: Iterable[Span]) -> list[Span]:
         """Return those of *hits* that no guard stops."""
-        return [hit for hit in hits if self.why_not(hit, but=but) is None]
+        return [hit for hit in hits if self.why_not(hit) is None]
 
     def clause(self, hit: Span) -> Span:
         """Return the clause, between commas, in which *hit* begins."""

@@ -136,9 +136,9 @@ class Report:
         start, end = self.original(span)
         return self.document.text[start:end]
 
-    def beginning(self, span: Span, most: int = 40) -> str:
-        """Return the first words of a span as published, *most* code points of them."""
-        return self.quote(span).strip()[:most]
+    def beginning(self, span: Span) -> str:
+        """Return the first words of a span as published, at most 40 code points."""
+        return self.quote(span).strip()[:40]
 
     @cached_property
     def tail(self) -> Tail:

@@ -170,10 +170,10 @@ def inherit(base: Table, own: Table) -> tuple[Table, list[PackProblem]]:
     return merged, problems
 
 
-def merge(base: Any, own: Any, mark: Mark | None = None) -> Any:
+def merge(base: Any, own: Any) -> Any:
     """Return *own* laid over *base*; neither of them is changed."""
     if isinstance(base, Table) and isinstance(own, Table):
-        merged = Table(own.mark if mark is None else mark)
+        merged = Table(own.mark)
         for key, value in base.items():
             if key not in own:
                 merged.put(key, value, base.marks[key])

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from checker import __version__, cache
 from checker.cache import as_json, code_stamp, from_json, read_pieces, recall, remember, short_hash
@@ -25,7 +25,6 @@ DEFAULT_PACK = "national"
 
 _loaded: dict[tuple[str, bool], Pack] = {}
 _regions: dict[tuple[str, str, str], str] = {}
-_by_genre: dict[str, list[Pack]] = {}
 
 
 def load_pack(  # noqa: PLR0913 - what of it, and by what
@@ -75,20 +74,18 @@ def pack_for_region(
     return _regions[key]
 
 
-def packs_by_genre(*, root: str | None = None) -> list[Pack]:
+@lru_cache(1)
+def packs_by_genre() -> tuple[Pack, ...]:
     """Return the packs that are chosen by themselves for texts of a genre of theirs, in the order of their names."""
-    key = root or ""
-    if key not in _by_genre:
-        headers = {name: read_header(path) for name, path in available(root).items()}
-        names = [name for name, header in headers.items() if b"genres" in header.partition(b"\napplies")[2]]
-        packs = [load_pack(name, cases=False, root=root) for name in names]
-        _by_genre[key] = [pack for pack in packs if pack.judged]
-    return _by_genre[key]
+    headers = {name: read_header(path) for name, path in available().items()}
+    names = [name for name, header in headers.items() if b"genres" in header.partition(b"\napplies")[2]]
+    packs = [load_pack(name, cases=False) for name in names]
+    return tuple(pack for pack in packs if pack.judged)
 
 
-def digest(ref: str, *, root: str | None = None) -> str:
+def digest(ref: str) -> str:
     """Return ``sha256:`` and the hash of all files of the pack *ref* and its bases, without building it."""
-    return locate.digest(read_chain(find_pack(ref, root=root), root=root))
+    return locate.digest(read_chain(find_pack(ref)))
 
 
 def _search_region(region: str, usual: str, root: str | None, load: Callable[[str], Pack]) -> str:

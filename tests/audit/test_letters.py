@@ -8,6 +8,7 @@ import os
 import stat
 import zipfile
 from hashlib import sha256
+from importlib.resources import files
 
 import docx
 import pytest
@@ -22,6 +23,8 @@ from checker.office.files import LONGEST, safe_name
 from checker.words import pairs
 from tests.audit import overviews
 from tests.tables import every_row
+
+TEMPLATES = files("checker.audit.letters") / "templates"
 
 
 def text_of(path):
@@ -50,12 +53,17 @@ def paper(path, *paragraphs, header="", table=""):
     return path
 
 
+def template_of(kind, lang="zh"):
+    """What makes letters of that kind: nothing, or the template that comes with the package."""
+    return None if kind == "docx" else TEMPLATES / f"{lang}.md"
+
+
 @pytest.mark.parametrize("kind", ["docx", "md"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_each_unit_with_something_to_do_gets_a_letter(kind, lang, tmp_path):
     folder = tmp_path / "letters"
     made = overviews.small()
-    written = write_letters(made, folder, None, lang, kind)
+    written = write_letters(made, folder, template_of(kind, lang), lang)
     assert (written.kind, written.gaps, written.missing, written.unreadable) == (kind, 12, 1, 1)
     found = listed(folder)
     assert {path.name for path in folder.iterdir()} == {LIST, *(row["file"] for row in found)}
@@ -99,11 +107,12 @@ def test_a_reminder_tells_why_what_was_sent_does_not_count(kind, tmp_path):
         else one
         for one in made.findings
     )
-    write_letters(made._replace(findings=sent), tmp_path / "a", None, "zh", kind=kind)
+    template = template_of(kind)
+    write_letters(made._replace(findings=sent), tmp_path / "a", template, "zh")
     text = text_of(tmp_path / "a" / f"某市统计局.{kind}")
     assert "你单位报来的是2023年度的报告" in text
     nothing = tuple(one._replace(reports=()) for one in sent)
-    write_letters(made._replace(findings=nothing), tmp_path / "b", None, "zh", kind=kind)
+    write_letters(made._replace(findings=nothing), tmp_path / "b", template, "zh")
     assert "你单位报来的" not in text_of(tmp_path / "b" / f"某市统计局.{kind}")  # that none came is said already
 
 
@@ -171,7 +180,7 @@ def test_a_template_written_out_and_used_gives_the_same_letters(kind, tmp_path):
     template = tmp_path / f"t.{kind}"
     write_template(template, "zh")
     write_letters(overviews.small(), tmp_path / "a", template, "zh")
-    write_letters(overviews.small(), tmp_path / "b", None, "zh", kind)
+    write_letters(overviews.small(), tmp_path / "b", template_of(kind), "zh")
     assert listed(tmp_path / "a") == listed(tmp_path / "b")
     with pytest.raises(UsageError, match="audit-template-there"):
         write_template(template, "zh")
@@ -316,7 +325,7 @@ def test_what_a_report_says_stays_text_in_markdown():
 
 @pytest.mark.parametrize("kind", ["docx", "md"])
 def test_hostile_names_stay_in_the_folder(kind, tmp_path):
-    write_letters(overviews.hostile(), tmp_path / "a", None, "zh", kind)
+    write_letters(overviews.hostile(), tmp_path / "a", template_of(kind), "zh")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
     found = listed(tmp_path / "a")
     assert len(found) == len({row["file"].casefold() for row in found}) == len(list((tmp_path / "a").iterdir())) - 1
@@ -361,8 +370,8 @@ def test_names_are_told_apart_without_their_case():
 
 def test_letters_of_an_earlier_run_are_replaced_but_none_that_was_changed(tmp_path):
     folder = tmp_path / "a"
-    write_letters(overviews.small(), folder, None, "zh", "md")
-    write_letters(overviews.no_roster(), folder, None, "zh", "md")
+    write_letters(overviews.small(), folder, template_of("md"), "zh")
+    write_letters(overviews.no_roster(), folder, template_of("md"), "zh")
     assert len(list(folder.iterdir())) == 5
     changed = folder / "某市教育局.md"
     changed.write_text("改过", encoding="utf-8")
@@ -373,7 +382,7 @@ def test_letters_of_an_earlier_run_are_replaced_but_none_that_was_changed(tmp_pa
     ):  # once more: it is still known as changed
         other = folder / "某市民政局.md"
         other.unlink(missing_ok=True)
-        written = write_letters(made, folder, None, "zh", "md")
+        written = write_letters(made, folder, template_of("md"), "zh")
         assert written.kept == ("某市教育局.md",)
         assert changed.read_text(encoding="utf-8") == "改过"
         found = listed(folder)
@@ -381,7 +390,7 @@ def test_letters_of_an_earlier_run_are_replaced_but_none_that_was_changed(tmp_pa
         assert len({row["file"] for row in found}) == len(found)
     assert other.is_file()
     changed.unlink()
-    assert write_letters(overviews.small(), folder, None, "zh", "md").kept == ()
+    assert write_letters(overviews.small(), folder, template_of("md"), "zh").kept == ()
     assert changed.is_file()
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
@@ -389,11 +398,11 @@ def test_letters_of_an_earlier_run_are_replaced_but_none_that_was_changed(tmp_pa
 @pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
 def test_letters_that_are_replaced_stay_as_private_as_they_were(tmp_path):
     folder = tmp_path / ("通知" * 40)
-    write_letters(overviews.small(), folder, None, "zh", "md")
+    write_letters(overviews.small(), folder, template_of("md"), "zh")
     private = [folder, folder / LIST, folder / "某市教育局.md"]
     for path in private:
         path.chmod(0o700 if path.is_dir() else 0o600)
-    write_letters(overviews.small(), folder, None, "zh", "md")
+    write_letters(overviews.small(), folder, template_of("md"), "zh")
     assert [stat.S_IMODE(path.stat().st_mode) for path in private] == [0o700, 0o600, 0o600]
     assert [path.name for path in tmp_path.iterdir()] == [folder.name]
 
@@ -404,7 +413,7 @@ def test_other_files_are_never_replaced(tmp_path):
     (tmp_path / "file").write_text("x")
     for target in (tmp_path / "a", tmp_path / "file", tmp_path / "none" / "a"):
         with pytest.raises(UsageError, match="audit-letters-folder"):
-            write_letters(overviews.small(), target, None, "zh", "md")
+            write_letters(overviews.small(), target, template_of("md"), "zh")
     assert (tmp_path / "a" / "mine.txt").read_text() == "x"
 
 
@@ -417,7 +426,7 @@ def test_nothing_is_left_where_entries_fail(tmp_path):
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        write_letters(made._replace(entries=broken), tmp_path / "a", None, "zh", "md", counted=counted)
+        write_letters(made._replace(entries=broken), tmp_path / "a", template_of("md"), "zh", counted=counted)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -41,28 +41,26 @@ class WrittenLetters(NamedTuple):
     kept: tuple[str, ...] = ()
 
 
-def write_letters(  # noqa: PLR0913 - who, where, from what, in which language and form
+def write_letters(
     overview: Overview,
     folder: str | os.PathLike[str],
     template: str | os.PathLike[str] | None,
     lang: str,
-    kind: str | None = None,
     *,
     counted: Tally | None = None,
 ) -> WrittenLetters:
     """Write a letter for each unit that has something to do into *folder*, all of them or none.
 
-    *template* is a file of the office (docx, or Markdown by its suffix), ``None`` the one that comes with the package,
-    of *kind* ``docx`` (where nothing else is asked for) or ``md``.  Letters of an earlier run are replaced but for those
-    that somebody has changed since.
+    *template* is a file of the office (docx, or Markdown by its suffix), ``None`` the docx that comes with the package.
+    Letters of an earlier run are replaced but for those that somebody has changed since.
 
     :raises UsageError: ``audit-template-…``, ``audit-letters-folder``, ``extra-missing``, ``write-failed``.
     """
     from checker.audit.letters.content import CASES, letters
     from checker.audit.statistics import tally
 
-    kind = template_kind(template) if template is not None else kind or "docx"
-    make = _maker(template, kind, lang)
+    kind = template_kind(template)
+    make = _maker(template, lang)
     target = Path(os.path.realpath(folder))
     kept = _changed(target)
     names = Names((LIST,))
@@ -93,7 +91,7 @@ def check_template(template: str | os.PathLike[str], lang: str) -> None:
 
     :raises UsageError: ``audit-template-…``, ``extra-missing``.
     """
-    _maker(template, template_kind(template), lang)
+    _maker(template, lang)
 
 
 def write_template(path: str | os.PathLike[str], lang: str) -> None:
@@ -107,19 +105,19 @@ def write_template(path: str | os.PathLike[str], lang: str) -> None:
     write(data, path)
 
 
-def template_kind(path: str | os.PathLike[str]) -> str:
-    """Return ``docx`` or ``md``, by the suffix.  :raises UsageError: ``audit-template-kind``."""
-    suffix = Path(path).suffix.lower()
+def template_kind(path: str | os.PathLike[str] | None) -> str:
+    """Return ``docx`` or ``md``, by the suffix; of no template ``docx``.  :raises UsageError: ``audit-template-kind``."""
+    suffix = ".docx" if path is None else Path(path).suffix.lower()
     if suffix not in (".docx", *_MARKDOWN):
-        raise UsageError("audit-template-kind", path=os.fspath(path))
+        raise UsageError("audit-template-kind", path=path)
     return "docx" if suffix == ".docx" else "md"
 
 
-def _maker(template: str | os.PathLike[str] | None, kind: str, lang: str) -> Callable[[Letter], bytes]:
+def _maker(template: str | os.PathLike[str] | None, lang: str) -> Callable[[Letter], bytes]:
     """Return what makes the file of a letter."""
     from checker.audit.letters import markdown, word
 
-    path = os.fspath(template) if template is not None else ""
+    kind, path = template_kind(template), os.fspath(template or "")
     most = word.SIZE if kind == "docx" else markdown.SIZE * 4
     source = _source_of(path, most) if template is not None else _default_template(kind, lang)
     if kind == "docx":
