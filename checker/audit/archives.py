@@ -26,7 +26,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 
 from checker.audit.sources import wanted
 from checker.errors import UnreadableError
-from checker.readers.limits import MIB, Limits
+from checker.readers.limits import MIB, Limits, check_size
 from checker.readers.package import ENCRYPTED, member_name, open_zip, unpack_member
 
 ARCHIVES = ("zip", "7z")
@@ -134,8 +134,7 @@ class _Zip:
             raise UnreadableError("archive-encrypted")
         if info.file_size > max(_SMALL, _TIGHTEST * info.compress_size):
             raise UnreadableError("archive-bomb", limit=_TIGHTEST)
-        if info.file_size > most:
-            raise UnreadableError("too-large", size=round(info.file_size / MIB, 1), limit=most // MIB)
+        check_size(info.file_size, most)
         try:
             return unpack_member(self._zip, info)
         except UnreadableError as error:
@@ -164,8 +163,7 @@ class InMemory:
         _, data = self._found[number]
         if data is None:
             raise UnreadableError("file-broken", format=self._kind)
-        if len(data) > most:
-            raise UnreadableError("too-large", size=round(len(data) / MIB, 1), limit=most // MIB)
+        check_size(len(data), most)
         return data
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from checker.audit.mails import MAILS, open_mail
 from checker.errors import UnreadableError
 from checker.readers import system_errors
 from checker.readers.containers import begins_document
-from checker.readers.limits import MIB, Limits
+from checker.readers.limits import Limits, check_size
 from checker.readers.sniff import binary_format
 
 _OPENED = (*ARCHIVES, *MAILS)
@@ -44,17 +44,16 @@ class Opener:
         if members:
             data = self._member(path, members)
             kind = _container_kind(data)
-            if kind is None and len(data) > self._limits.size:
-                raise _too_large(len(data), self._limits.size)
+            if kind is None:
+                check_size(len(data), self._limits.size)
             return self._opened(path, members, data, kind)
         with _file(path) as file:
             size = os.fstat(file.fileno()).st_size
-            if size <= self._limits.size:
+            kind = _kind_of_large(file) if size > self._limits.size else None
+            if kind is None:
+                check_size(size, self._limits.size)
                 data = file.read(self._limits.size + 1)
                 return self._opened(path, (), data, _container_kind(data))
-            kind = _kind_of_large(file)
-        if kind is None:
-            raise _too_large(size, self._limits.size)
         return Opened(b"", "", size, self._keep_open(path, (), _container_of(_file(path), kind, self._limits)))
 
     def hash_and_size(self, path: str, members: tuple[int, ...]) -> tuple[str | None, int]:
@@ -137,7 +136,3 @@ def _file(path: str) -> BufferedReader:
         if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would have us wait for its other end
             raise UnreadableError("is-folder" if os.path.isdir(path) else "binary")
         return open(path, "rb")
-
-
-def _too_large(size: int, limit: int) -> UnreadableError:
-    return UnreadableError("too-large", size=round(size / MIB, 1), limit=limit // MIB)

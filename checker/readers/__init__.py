@@ -64,7 +64,7 @@ from itertools import islice
 
 from checker.document.model import Document, Extraction
 from checker.errors import CheckerError, UnreadableError
-from checker.readers.limits import DEFAULT, MIB, Limits, current
+from checker.readers.limits import DEFAULT, MIB, Limits, check_size, current
 from checker.readers.own_results import is_own_text
 from checker.readers.plain import decoded
 from checker.readers.registry import BINARY_READERS, CONVERTERS, Converted, read_text
@@ -205,7 +205,7 @@ def convert_together(
 
 def _bytes_of(shown: str, limits: Limits) -> bytes:
     with system_errors(shown), FileIO(shown) as file:
-        _check_size(os.fstat(file.fileno()).st_size, limits)
+        check_size(os.fstat(file.fileno()).st_size, limits.size)
         return _read_bounded(file, limits.size + 1)
 
 
@@ -243,7 +243,7 @@ def read_bytes(data: bytes, path: str, *, limits: Limits = DEFAULT) -> Document:
 
 
 def _read(data: bytes, path: str, limits: Limits) -> Document:
-    _check_size(len(data), limits)
+    check_size(len(data), limits.size)
     if not data:
         raise UnreadableError("empty")
     kind = binary_format(data)
@@ -305,8 +305,3 @@ def _read_made(kind: str, made: Converted | UnreadableError, path: str, limits: 
     document = sandbox.read(BINARY_READERS[made.kind], made.data, path, limits)
     extraction = (document.extraction or Extraction())._replace(converter=made.by)
     return _checked(document._replace(format=kind, extraction=extraction), limits)
-
-
-def _check_size(size: int, limits: Limits) -> None:
-    if size > limits.size:
-        raise UnreadableError("too-large", size=round(size / MIB, 1), limit=limits.size // MIB)

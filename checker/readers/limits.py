@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.errors import UsageError
+from checker.errors import UnreadableError, UsageError
 from checker.records import NamedTuple
 
 MIB = 1024 * 1024
@@ -54,6 +54,12 @@ def enforce(limits: Limits) -> None:
     """Make *limits* those of the files read from now on in this process."""
     global _in_force  # noqa: PLW0603 - one file at a time, in a process that does nothing else
     _in_force = limits
+
+
+def check_size(size: int, most: int) -> None:
+    """Refuse *size* bytes where they are more than *most*.  :raises UnreadableError: ``too-large``."""
+    if size > most:
+        raise UnreadableError("too-large", size=round(size / MIB, 1), limit=most // MIB)
 
 
 def limits_from(words: Iterable[str]) -> Limits:
