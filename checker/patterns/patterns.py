@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 
-import re2
+from checker.records import TYPE_CHECKING, Any
 
-from checker.records import Any
+if TYPE_CHECKING:
+    import re2
 
 FORM = 3
 """Number of the form of a compiled lexicon; raise it with every change, here and in ``_lexicon.pyx``."""
@@ -30,6 +31,8 @@ class PatternError(ValueError):
 
 @cache
 def _re2_options() -> re2.Options:
+    import re2
+
     options = re2.Options()
     options.log_errors = False
     options.never_nl = True  # a hit never runs across the end of a paragraph
@@ -40,6 +43,8 @@ def _re2_options() -> re2.Options:
 @lru_cache(4096)  # all regular expressions of some twenty packs
 def expression(pattern: str) -> Any:
     """Return the RE2 expression of *pattern*, over UTF-8 bytes; ``^`` and ``$`` stand for the ends of a paragraph."""
+    import re2  # with the first that is asked for: many reports need none, and it is a twentieth of a short run
+
     return re2.compile(f"(?m){pattern}".encode(), _re2_options())
 
 
@@ -92,6 +97,8 @@ def _ends_of_lines(text: Any, end: str | bytes) -> list[int]:
 
 def check_pattern(pattern: str) -> None:
     """Raise :class:`PatternError` where *pattern* is no RE2 expression or matches the empty text."""
+    import re2
+
     try:
         compiled = expression(pattern)
     except re2.error as problem:
