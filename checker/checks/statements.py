@@ -9,7 +9,7 @@ Statements are found in every form in which they are written:
   (``promised``: 主要是…; ``outcome``: …导致), or imply one behind the first sentence of an item (``wanting``: 编制没有增加).
   Words that say that there is none (``denied``) state nothing.
 
-Whether a statement says something is a second question, answered by :func:`doubt_of`.
+Whether a statement says something is a second question (``Statement.doubt``).
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ class TableForm(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """What :func:`checker.document.observe` and the checks ask a pack for."""
+    """What :func:`checker.document.report.observe` and the checks ask a pack for."""
 
     lexicon: Lexicon
     parts: tuple[Part, ...]
