@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from checker.audit.archives import Container, InMemory, may_hold_report, others
 from checker.errors import UnreadableError
 from checker.readers.plain import decode
-from checker.readers.sniff import binary_format, text_format
+from checker.readers.sniff import HEAD, binary_format, mail_start, text_format
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -28,6 +28,7 @@ def open_mail(file: BinaryIO, kind: str) -> Container:
     from email import message_from_binary_file, policy
 
     with file:
+        file.seek(mail_start(file.read(HEAD)))
         message = message_from_binary_file(file, policy=policy.default)
     parts = [part for part in message.walk() if not part.is_multipart()]
     attached = [part for part in parts if _is_attached(part)] if kind == "eml" else []

@@ -26,6 +26,7 @@ MAX_SHEETS = 20
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
+_AS_TEXT = re.compile(r'^="([^"]*)"$')  # a CSV keeps spreadsheets from taking a cell for a number
 _DELIMITERS = ",;\t，；|"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _DOCUMENT = "word/document.xml"
@@ -84,7 +85,7 @@ def _csv(data: bytes, path: str) -> list[list[Any]]:
     try:
         for row in reader:
             rows += [[]] * (reader.line_num - len(rows) - 1)  # a cell with line ends: rows are told as lines
-            rows.append([cell.strip() for cell in row])
+            rows.append([_AS_TEXT.sub(r"\1", cell.strip()) for cell in row])
             if len(rows) > MAX_ROWS:
                 raise _too_large(path, "rows", MAX_ROWS)
     except csv.Error as error:

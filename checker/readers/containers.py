@@ -10,9 +10,11 @@ from checker.errors import UnreadableError
 _MIMETYPE = slice(30, 38)  # where a zip archive has the name of its first member
 _MOST_MIMETYPE = 100
 _MANIFEST = "META-INF/manifest.xml"
+_TYPES = "[Content_Types].xml"
 _FIRST_MEMBERS = (b"[Content_Types].xml", b"mimetype", b"OFD.xml")  # one of them comes first in a document
 
 _BY_FOLDER = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"), ("visio/", "vsdx"))
+_BY_TYPE = ((b".wordprocessingml.", "docx"), (b".spreadsheetml.", "xlsx"), (b".presentationml.", "pptx"))
 _BY_MEMBER = (
     ("OFD.xml", "ofd"),
     ("AndroidManifest.xml", "apk"),
@@ -73,11 +75,13 @@ def format_in_zip(data: bytes) -> str:
         for mark, kind in _BY_MIMETYPE:
             if b'media-type="' + mark in manifest:
                 return kind
-    listed = "[Content_Types].xml" in names  # else an archive may have a folder of that name
+    listed = _TYPES in names  # else an archive may have a folder of that name
     for folder, kind in _BY_FOLDER:
         if any(name.startswith(folder) and (listed or name.endswith(".xml")) for name in names):
             return kind
-    return next((kind for member, kind in _BY_MEMBER if member in names), "zip")
+    kinds = Package(data).read(_TYPES) if listed else b""  # whose folders have other names
+    of_type = (kind for mark, kind in _BY_TYPE if mark in kinds)
+    return next((kind for member, kind in _BY_MEMBER if member in names), next(of_type, "zip"))
 
 
 def format_in_ole(data: bytes) -> str:

@@ -22,6 +22,7 @@ from threading import Lock
 
 from checker.errors import UnreadableError
 from checker.processes.process import kill_tree, own_group
+from checker.readers.flat import unfolded
 from checker.readers.limits import current
 from checker.readers.odt import shown_part, without_hidden
 from checker.readers.package import Package
@@ -31,7 +32,7 @@ from checker.readers.xml import parse
 SUFFIXES = {"doc": "doc", "rtf": "rtf", "odt": "odt", "works": "wps", "word-xml": "xml", "fodt": "fodt"}
 """What LibreOffice is told of a file: the suffix for its format."""
 
-_OPEN = {"odt": without_hidden, "fodt": shown_part}
+_OPEN = {"odt": without_hidden, "fodt": shown_part, "word-xml": unfolded}
 _TARGET = "docx:MS Word 2007 XML"
 _EACH_MORE = 5  # seconds that every file beyond the first adds to a batch
 _POLL = 0.05  # seconds
@@ -93,7 +94,9 @@ def convert(sources: Sequence[bytes], kinds: Sequence[str]) -> list[Converted | 
             _refuse_unreadable(source, kind)
             if kind in _OPEN:
                 ready[number] = _OPEN[kind](source)
-            if soffice is None:
+            if kind == "word-xml" and ready[number] is not source:
+                results[number] = Converted(ready[number], "docx", "")
+            elif soffice is None:
                 raise UnreadableError("needs-office", format=kind)
         except UnreadableError as error:
             results[number] = error

@@ -24,9 +24,9 @@ _SAMPLE = 4000  # characters that are enough to judge an encoding by
 _PLAUSIBLE = 0.7  # a right reading has 0.95 and more common characters, a wrong one 0.1 to 0.5
 _BROKEN = 0.1  # share of unreadable characters up to which a text is damaged rather than misread
 _REPLACEMENT = "\ufffd"
-_MISREAD = ("锛", "ï¼", "锟斤拷")
-"""What a full-width comma in UTF-8 begins with when it is read as GB 18030 or as Latin letters, and what damaged
-characters become: who has saved a text so has lost it."""
+_MISREAD = ("锛", "ï¼", "¡£", "锟斤拷")
+"""What a full-width comma in UTF-8 begins with when it is read as GB 18030 or as Latin letters, a full stop in GB 18030 as
+Latin letters, and what damaged characters become: who has saved a text so has lost it."""
 _LEAST_MISREAD = 5
 _LEAST_OF_ONE = 4  # characters that are not ASCII, in each of two encodings
 _EDITION_2022 = str.maketrans(

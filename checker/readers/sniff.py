@@ -43,7 +43,9 @@ _MAIL_SURE = rb"(?im)^(?:mime-version|message-id|received|return-path):"
 _XML_DOCUMENTS = ((b"<w:wordDocument", "word-xml"), (b"<pkg:package", "word-xml"), (b"<office:document", "fodt"))
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
-_HEAD = 4096
+_MARK = b"\xef\xbb\xbf"
+HEAD = 4096
+"""Bytes at the beginning of a file by which it is told."""
 _MARKUP_PER_LINE = 5
 _PDF_EDGE = 1024
 _PDF_OBJECT = rb"(?:^|[\r\n])\d{1,10} \d{1,5} obj\b"
@@ -62,8 +64,8 @@ def binary_format(data: bytes) -> str | None:
             return kind
     if b"%%EOF" in data[-_PDF_EDGE:] and (b"%PDF-" in data[:_PDF_EDGE] or _has_object(data[:_PDF_EDGE])):
         return "pdf"  # something stands before its mark, or the mark is damaged
-    if first < 0x80 or data.startswith(b"\xef\xbb\xbf<"):  # printed names and headers begin with a letter or "<"
-        return _by_head(data)
+    if first < 0x80 or (first == _MARK[0] and data.startswith(_MARK) and data[3:4] < b"\x80"):
+        return _by_head(data)  # names of headers and tags are ASCII
     return None
 
 
@@ -81,16 +83,25 @@ def _by_mark(data: bytes) -> str | None:
 
 def _by_head(data: bytes) -> str | None:
     """Return the format of what is written in characters, and yet is no text to be read as it stands."""
-    head = data[:_HEAD]
+    head = data[:HEAD]
     if head.startswith(_POINTER):
         raise UnreadableError("lfs-pointer")
     if data[_TAR_MARK] == b"ustar":
         return "tar"
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+    head = head[mail_start(head) :]
+    if head.startswith(b"<?xml"):
         return next((kind for mark, kind in _XML_DOCUMENTS if mark in head), None)
     if _begins_with_header(head) and _is_surely_mail(head):
         return "mht" if b"multipart/related" in head.lower() or head.startswith(b"From: <Saved by") else "eml"
     return None
+
+
+def mail_start(head: bytes) -> int:
+    """Return how many bytes stand before the first header of a mail: a mark, blank lines, the line of a mailbox."""
+    rest = head.removeprefix(_MARK).lstrip(b" \t\r\n")
+    if rest.startswith(b"From "):
+        rest = rest.partition(b"\n")[2]
+    return len(head) - len(rest)
 
 
 def _has_object(data: bytes) -> bool:
@@ -130,8 +141,8 @@ def _is_html(text: str, name: str) -> bool:
     import re
 
     if name.endswith((".md", ".markdown")):
-        return re.search(_HTML_ROOT, text[:_HEAD]) is not None and re.match(_HTML_HEAD, text) is not None
-    if re.match(_HTML_HEAD, text) or re.search(_HTML_ROOT, text[:_HEAD]):
+        return re.search(_HTML_ROOT, text[:HEAD]) is not None and re.match(_HTML_HEAD, text) is not None
+    if re.match(_HTML_HEAD, text) or re.search(_HTML_ROOT, text[:HEAD]):
         return True
     tags = sum(1 for _ in re.finditer(_HTML_TAG, text))
     if name.endswith((".html", ".htm", ".shtml", ".xhtml", ".jhtml")):

@@ -116,6 +116,8 @@ def test_names_in_utf8_that_nothing_says_so_of(tmp_path):
         (mail(body=TEXTS[0]), ["text.txt"]),
         (mail(body="<p>报告</p>", kind="html"), ["page.html"]),
         (mail(("包.zip", b"x")), ["包.zip"]),
+        (b"From a@b.cn Fri Jan 16 09:00:00 2026\n" + mail(("报告.docx", b"x")), ["报告.docx"]),
+        (b"\xef\xbb\xbf\r\n" + mail(("报告.docx", b"x")), ["报告.docx"]),
     ],
 )
 def test_mails(tmp_path, data, found):

@@ -78,6 +78,7 @@ def test_headings(load: Callable[..., Any], headings: str) -> None:
         LIST.replace("\n", "\n,,,,\n", 1) + ",,,,\n合计：1个,,,,\n备注：按时报送,,,,\n",
         '"关于报送单位的说明\n（共一页）",,,,\n' + LIST,
         "sep=,\n" + LIST,
+        LIST.replace("某市教育局,", '="某市教育局",'),
         "填报单位：某市司法局,,,,填报日期：2026年1月5日\n" + LIST,
         "报送单位情况,类别情况,,,\n" + LIST,
     ],
@@ -85,7 +86,7 @@ def test_headings(load: Callable[..., Any], headings: str) -> None:
 def test_what_stands_around(load: Callable[..., Any], text: str) -> None:
     (unit,) = load(text)
     assert unit._replace(row=2) == UNIT
-    assert text.splitlines()[unit.row - 1].lstrip("1,").startswith("某市教育局")
+    assert text.splitlines()[unit.row - 1].lstrip('1,="').startswith("某市教育局")
 
 
 @pytest.mark.parametrize(

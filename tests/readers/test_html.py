@@ -131,6 +131,7 @@ def test_links_that_say_more_than_the_report_are_no_part_of_it(address, is_list)
         ("<p>a\n b</p><p>甲\n乙。</p>", "a b\n甲乙。"),
         ("<ol type=a><li>甲</li><li value=5>乙</ol>", "a.甲\ne.乙"),
         ("<ol><li>1.甲</li></ol>", "1.甲"),
+        ("<ol><li>甲<ol><li>乙<li>丙</ol><li>丁</ol>", "1.甲\n（1）乙\n（2）丙\n2.丁"),
         ("<ol style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>", "一、甲\n二、乙"),
         ("<pre>甲\n乙</pre>", "甲\n乙"),
         ("<table><tr><td><p>甲</p><p>乙</p></td></tr></table>", "甲\n乙"),

@@ -389,3 +389,26 @@ def test_hidden_parts_of_an_odt_go(content, shown):
 def test_a_hidden_section_of_an_odt_is_not_read():
     body = f"<text:p>甲</text:p><text:section {HIDING}><text:p>乙</text:p></text:section><text:p>丙</text:p>"
     assert read_bytes(odt(body), "a.odt").text == "甲\n丙"
+
+
+def flat(**parts: str) -> bytes:
+    """Word's XML in which a package is one file, with *parts* that are not the text."""
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    text = f"<w:document xmlns:w='{name}'><w:body><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:body></w:document>"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    inner = {"text.xml": f"<pkg:xmlData>{text}</pkg:xmlData>", **parts}
+    members = "".join(
+        f'<pkg:part pkg:name="/{name}" pkg:contentType="{kind if name == "text.xml" else "image/png"}">{content}</pkg:part>'
+        for name, content in inner.items()
+    )
+    return f'<?xml version="1.0"?><pkg:package xmlns:pkg="x">{members}</pkg:package>'.encode()
+
+
+def test_a_package_in_one_file_needs_no_other_program(monkeypatch):
+    monkeypatch.setenv("CHECKER_SOFFICE", "off")
+    sandbox.close()
+    picture = "<pkg:binaryData>iVBORw0KGgo=</pkg:binaryData>"
+    document = read_bytes(flat(**{"a.png": picture}), "报告.xml")
+    assert (document.text, document.format) == ("甲", "word-xml")
+    with pytest.raises(UnreadableError, match="file-broken"):
+        read_bytes(flat(**{"a.png": picture.replace("=", "")}), "报告.xml")

@@ -128,9 +128,11 @@ def test_a_line_that_is_damaged_is_no_other_encoding():
     assert not decoded(data[:-3] + b"\xe3").mixed
 
 
-@pytest.mark.parametrize("codec", ["gb18030", "cp1252"])
-def test_a_text_that_was_read_wrongly_and_saved_so_is_no_text(codec):
-    misread = ("认真落实，" * 9).encode().decode(codec, "replace")
+@pytest.mark.parametrize(
+    ("mark", "written", "codec"), [("，", "utf-8", "gb18030"), ("，", "utf-8", "cp1252"), ("。", "gb18030", "latin-1")]
+)
+def test_a_text_that_was_read_wrongly_and_saved_so_is_no_text(mark, written, codec):
+    misread = (f"认真落实{mark}" * 9).encode(written).decode(codec, "replace")
     with pytest.raises(UnreadableError) as caught:
         decode(misread.encode())
     assert caught.value.key == "encoding"

@@ -57,6 +57,8 @@ def _entry(name: str, kind: int, *, right: int = 0xFFFFFFFF, child: int = 0xFFFF
         ({"报告.docx": "word/document.xml", "二.pdf": ""}, "zip"),
         ({"word/报告.docx": "", "readme.txt": ""}, "zip"),
         ({"word/document.xml": ""}, "docx"),
+        ({TYPES: "application/vnd.ms-word.wordprocessingml.x", "document.xml": ""}, "docx"),
+        ({"document.xml": ""}, "zip"),
         ({}, "zip"),
     ],
 )
@@ -121,6 +123,8 @@ def test_a_compound_file_that_was_cut_off():
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n", "mht"),
         (b"From: <Saved by WPS>\r\nSubject: x\r\nMIME-Version: 1.0\r\n", "mht"),
         (b"Received: from a\r\n by b\r\nSubject: x\r\n", "eml"),
+        (b"From a@b.cn Fri Jan 16 09:00:00 2026\nReceived: from a\n", "eml"),
+        (b"\xef\xbb\xbf\r\nReceived: from a\r\n", "eml"),
         (b"Date: Mon, 1 Jan 2026\r\nFrom: a@b.cn\r\nMessage-ID: <1>\r\n", "eml"),
         (
             b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w:wordDocument xmlns:w="x">',

@@ -200,7 +200,11 @@ class LineWriter:
             number = int(value[:6])
         counter[1] = number + 1
         if not _NUMBERED.match(item.text()[:40]):
-            self._number = _numeral(number, style)
+            mark = _numeral(number, style)
+            outer = any(one is not None and one[0] == style for one in self._counters[:-1])
+            self._number = (
+                f"（{mark[:-1]}）" if outer else mark
+            )  # lists within lists are told apart by their indentation
 
     def _add_mark(self, text: str) -> None:
         self._parts.append((text, 0, 0, False))
