@@ -55,7 +55,7 @@ class Guards:
     """What keeps hits in one report, or in some paragraphs of it, from counting (made once, by :func:`guards_of`)."""
 
     __slots__ = (
-        "_citations", "_clause_ends", "_found", "_issuer", "_lists", "_scan", "_sentence_ends", "_start", "_text", "_told",
+        "_above", "_citations", "_clause_ends", "_found", "_issuer", "_lists", "_scan", "_sentence_ends", "_start", "_text", "_told",
         "_words", "_year",
     )  # fmt: skip
 
@@ -64,6 +64,7 @@ class Guards:
         self._text = report.text
         self._citations = report.citations
         self._issuer = report.issuer.name if report.issuer else ""
+        self._above = f"guard-above-{report.filer}"
         self._year = report.reported_year
         self._start = within.start
         whole = within.end - within.start == len(report.text)
@@ -112,9 +113,10 @@ class Guards:
     def told_of(self, spans: Iterable[Span], subject: int, *, own: bool) -> list[Span]:
         """Return the clauses of *spans* that tell of the *subject* (a list of patterns).
 
-        Who is named stays the subject until a clause names another: a word of ``guard-other`` (分管副局长, 各科室) or
-        ``guard-unit`` (我局), or the unit by its name, at its head, or hands it on (``guard-handed``: 由办公室组织).  *own* says whether a span begins with
-        the subject, as under a heading that names it.
+        Who is named stays the subject until a clause names another: a word of ``guard-other`` (分管副局长, 各科室), of
+        ``guard-above-FILER`` (县长, where a town reports) or ``guard-unit`` (我局), or the unit by its name, at its head,
+        or hands it on (``guard-handed``: 由办公室组织).  *own* says whether a span begins with the subject, as under a
+        heading that names it.
         """
         return [clause for span in spans for clause in self._told_in(Span(*span), subject, own)]
 
@@ -145,7 +147,7 @@ class Guards:
 
     def _subject(self, clause: Span, subject: int, his: bool) -> bool:
         """Tell whether a clause tells of the subject; *his* says whether the one before did."""
-        if self._begins("guard-other", clause):
+        if self._begins("guard-other", clause) or self._begins(self._above, clause):
             return False
         named = [hit for hit in starting(self.hits(subject), *clause) if not inside(self._citations, hit.start)]
         handed = self._first("guard-handed", *clause)
