@@ -1,6 +1,7 @@
 """Markdown: the text without its markup.
 
-Numbers of lists and headings stay as they are typed, but in a list whose items all bear the same one: it is shown counted.
+Numbers of lists and headings stay as they are typed, but in a list whose items all bear the same one, which is shown
+counted, and in brackets within another list: a page tells it apart by its indentation.
 Every line end of the source stays one: a report is often pasted with single line ends between its paragraphs.
 A note comes after the paragraph that refers to it.
 """
@@ -75,7 +76,7 @@ class _TokenWriter:
 
     def write(self, tokens: Sequence[Token]) -> None:
         """Write blocks, each from a new line."""
-        counted, forms = _counted_items(tokens), _forms(tokens)
+        numbers, forms = _numbers_of_items(tokens), _forms(tokens)
         self._notes = {label: token for token in tokens if (label := _label_of(token))}
         in_form = False
         for at, token in enumerate(tokens):
@@ -92,7 +93,7 @@ class _TokenWriter:
                 self._html(token)
             elif kind == "list_item_open":
                 self._typed = token.info + token.markup if token.info else ""
-                self._number = f"{counted[at]}{token.markup}" if at in counted else self._typed
+                self._number = numbers.get(at, self._typed)
                 self._seek(token)
             elif in_form:
                 continue  # each cell is a paragraph
@@ -188,12 +189,9 @@ def _label_of(token: Token) -> str | None:
     return found and found[1]
 
 
-def _counted_items(tokens: Sequence[Token]) -> dict[int, int]:
-    """Return the numbers with which items of lists are shown that all bear the same one.
-
-    By the places of their tokens.
-    """
-    numbers: dict[int, int] = {}
+def _numbers_of_items(tokens: Sequence[Token]) -> dict[int, str]:
+    """Return the numbers of items that are not shown as they are typed, by the places of their tokens."""
+    numbers: dict[int, str] = {}
     lists: list[list[int]] = []
     for at, token in enumerate(tokens):
         if token.type in {"ordered_list_open", "bullet_list_open"}:
@@ -202,9 +200,12 @@ def _counted_items(tokens: Sequence[Token]) -> dict[int, int]:
             lists[-1].append(at)
         elif token.type in {"ordered_list_close", "bullet_list_close"}:
             items = lists.pop()
-            typed = {tokens[item].info for item in items}
-            if len(items) > 1 and len(typed) == 1 and (first := typed.pop()):
-                numbers.update((item, int(first) + count) for count, item in enumerate(items))
+            within = any(tokens[outer[-1]].info for outer in lists)
+            counted = len(items) > 1 and len({tokens[item].info for item in items}) == 1
+            if tokens[items[0]].info and (counted or within):
+                for count, item in enumerate(items):
+                    number = int(tokens[item].info) + count * counted
+                    numbers[item] = f"（{number}）" if within else f"{number}{tokens[item].markup}"
     return numbers
 
 

@@ -39,7 +39,8 @@ def _read(source: str):
         ("1. 甲\n\n1. 乙\n\n1. 丙", "1. 甲\n2. 乙\n3. 丙"),
         ("3) 甲\n3) 乙", "3) 甲\n4) 乙"),
         ("1. 甲\n3. 乙", "1. 甲\n3. 乙"),
-        ("1. 甲\n   1. 丁\n   1. 戊\n2. 乙", "1. 甲\n1. 丁\n2. 戊\n2. 乙"),
+        ("1. 甲\n   - 丁\n     1. 戊\n     2. 己", "1. 甲\n丁\n（1） 戊\n（2） 己"),
+        ("1. 甲\n   1. 丁\n   1. 戊\n2. 乙", "1. 甲\n（1） 丁\n（2） 戊\n2. 乙"),
     ],
 )
 def test_text_without_markup(source, text):
@@ -54,7 +55,7 @@ def _assert_places(document, source: str) -> None:
         place = document.source.place(offset)
         if char not in "\n| &":
             there = lines[place.line - 1][place.column - 1 :]
-            counted = char.isdigit() and there[:1].isdigit()  # of a list whose items all have the same number
+            counted = char in "（）0123456789" and there[:1] in "0123456789. "  # of an item that is shown otherwise
             assert counted or there.startswith((char, "\\" + char))
 
 
