@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import spec_from_file_location
 
 from checker.errors import CheckerError, UsageError
 from checker.i18n import DEFAULT, LANGUAGES
@@ -46,8 +45,11 @@ class _Modules:
             stem = os.path.join(path[0], name.rpartition(".")[2])
             for file, inside in ((f"{stem}.py", None), (os.path.join(stem, "__init__.py"), [stem])):
                 if os.path.isfile(file):
-                    loader = SourceFileLoader(name, file)
-                    return spec_from_file_location(name, file, loader=loader, submodule_search_locations=inside)
+                    spec = ModuleSpec(name, SourceFileLoader(name, file), origin=file)
+                    spec.submodule_search_locations = inside
+                    spec.has_location = True
+                    spec.cached = ""  # where its bytecode is: nobody asks, and the loader works it out for itself
+                    return spec
         return None
 
 
