@@ -201,10 +201,9 @@ class LineWriter:
         counter[1] = number + 1
         if not _NUMBERED.match(item.text()[:40]):
             mark = _numeral(number, style)
+            # a page tells a list within another apart by its indentation
             outer = any(one is not None and one[0] == style for one in self._counters[:-1])
-            self._number = (
-                f"（{mark[:-1]}）" if outer else mark
-            )  # lists within lists are told apart by their indentation
+            self._number = f"（{mark[:-1]}）" if outer else mark
 
     def _add_mark(self, text: str) -> None:
         self._parts.append((text, 0, 0, False))
