@@ -18,6 +18,7 @@ from checker.engine.assessor import Assessor
 from tests.audit.auditing import ROOT, run
 
 OPENNESS = ROOT / "samples" / "openness"
+TEMPLATE = ROOT / "checker" / "audit" / "letters" / "templates" / "zh.md"
 LAW, OPEN = "法治政府建设年度报告", "政府信息公开工作年度报告"
 UNITS = tuple(
     Unit(name, kind="department", row=row)
@@ -38,7 +39,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Over
     with closing(Store(str(out / NAME), writable=True)) as store:
         conclude(store, FinishOptions(units=UNITS, roster="名单.csv", made="2025-03-20"))
         found = overview(store)
-        write_letters(found, out / "letters", None, "zh", "md")
+        write_letters(found, out / "letters", TEMPLATE, "zh")
         yield out, found
 
 
