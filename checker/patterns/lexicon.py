@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from math import inf
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checker.patterns.finder import WordFinder
@@ -133,7 +132,7 @@ class Scan:
     """The hits of a lexicon in one text.  Offsets are code points of that text."""
 
     __slots__ = (
-        "_encoded", "_ends_of_paragraphs", "_found", "_gathered", "_handed_out", "_lexicon", "_places", "_searched", "_slots", "_spans", "text",
+        "_encoded", "_ends", "_ends_of_paragraphs", "_found", "_gathered", "_handed_out", "_lexicon", "_places", "_searched", "_slots", "_spans", "text",
     )  # fmt: skip
 
     def __init__(self, lexicon: Lexicon, text: str, slots: dict[int, list[list[Range]]]) -> None:
@@ -146,6 +145,7 @@ class Scan:
         self._gathered: dict[int, list[Range]] = {}
         self._searched: dict[int, list[Range]] = {}
         self._places: dict[int, list[Range]] = {}
+        self._ends: dict[int, tuple[Sequence[int], Mapping[int, int] | Sequence[int]]] = {}
         self._ends_of_paragraphs: list[int] = []
         self._spans: dict[Range, Scan] = {}
 
@@ -281,34 +281,44 @@ class Scan:
             return list(
                 dict(self._of_link(search.link)).items()
             )  # sorted: of several with one start the longest is the last
-        behind = self._search(search.rest)
-        if not behind:
+        starts, ends = self._longest(search.rest)
+        if not starts:
             return []
         least, most, stops, members = self._lexicon.gaps[search.gap]
         longest: dict[int, int] = {}
         for start, end in self._of_link(search.link):
-            last = bisect_right(behind, (end + most, inf)) - 1
-            if last < 0 or behind[last][0] < end + least:
+            last = bisect_right(starts, end + most) - 1
+            if last < 0 or starts[last] < end + least:
                 continue
-            bound = behind[last][0]
+            bound = starts[last]
             for stop in "\n" + stops:
                 found = self.text.find(stop, end, bound)
                 bound = bound if found < 0 else found
             if members:
                 bound = next((at for at in range(end, bound) if self.text[at] not in members), bound)
-            if bound < behind[last][0]:
-                last = bisect_right(behind, (bound, inf)) - 1
-                if last < 0 or behind[last][0] < end + least:
+            if bound < starts[last]:
+                last = bisect_right(starts, bound) - 1
+                if last < 0 or starts[last] < end + least:
                     continue
-            longest[start] = max(longest.get(start, 0), behind[last][1])
+            longest[start] = max(longest.get(start, 0), ends[starts[last]])
         return list(longest.items())
 
+    def _longest(self, number: int) -> tuple[Sequence[int], Mapping[int, int] | Sequence[int]]:
+        """Return where a search has hits, and by these where each ends; many chains share one."""
+        longest = self._ends.get(number)
+        if longest is None:
+            if self._lexicon.searches[number].link == _ANYWHERE:
+                longest = (range(len(self.text) + 1),) * 2
+            else:
+                ends = dict(self._search(number))
+                longest = (list(ends), ends)
+            self._ends[number] = longest
+        return longest
+
     def _of_link(self, link: int) -> list[Range]:
-        """Return the hits of a slot, or the empty ranges anywhere or at the beginnings or the ends of all paragraphs."""
+        """Return the hits of a slot, or the empty ranges at the beginnings or the ends of all paragraphs."""
         if link >= 0:
             return self._of_slot(link)
-        if link == _ANYWHERE:
-            return [(at, at) for at in range(len(self.text) + 1)]
         if not self._ends_of_paragraphs:
             text = self.text
             self._ends_of_paragraphs = [at for at, char in enumerate(text) if char == "\n"] + [len(text)]
