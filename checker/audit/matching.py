@@ -275,10 +275,11 @@ class UnitIndex:
         return None if name is None or len(name.narrowest or "") > 1 else name.narrowest or ""
 
     def may_be(self, unit: Unit, first: Name | None) -> bool:
-        """Tell whether a file that bears a name (:func:`checker.audit.said_names.name_on`) of no unit of the roster may be of *unit* all the same.
+        """Tell whether a file that bears a name of no unit of the roster may be of *unit* all the same.
 
-        One that names another place is not, nor one of another well-known function; of others, functions must have half of
-        their characters in common, what any department is called (管理, 中心) aside.
+        The name is one that :func:`checker.audit.said_names.name_on` returns.  One of another place is not, nor one of
+        another well-known function; of others, functions must have half of their characters in common, what any department
+        is called (管理, 中心) aside.
         """
         own = self._names.get(unit.name)
         if first is None or own is None:

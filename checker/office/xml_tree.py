@@ -1,7 +1,8 @@
 """Parts of a package as trees that are changed in place and written again as they were.
 
 The reader's own parser builds trees that forget how names were abbreviated; lxml keeps all of it.  It gets only what the
-reader would take (:func:`checker.readers.xml.refuse_hostile`), and is told to fetch nothing.  Its trees have no types: ``Any``.
+reader would take (:func:`checker.readers.xml.refuse_hostile`), and is told to fetch nothing.  Its trees have no types:
+``Any``.
 """
 
 from __future__ import annotations

@@ -111,16 +111,16 @@ class _Builder:
 
     def _chain(self, links: Chain) -> int:
         """Return the number of the search for *links*, each with the search for those behind it."""
-        number: int | None = None
+        search: list[int] = []
         gap = Gap(0, 0)
         for link in reversed(links):
             if isinstance(link, Gap):
                 gap = link
                 continue
-            first = MARKS[link.mark] if isinstance(link, Anchor) else self._slot(link)
-            number = self._search([first] if number is None else [first, self._gap(gap), number])
+            behind = [self._gap(gap), self._search(search)] if search else []
+            search = [MARKS[link.mark] if isinstance(link, Anchor) else self._slot(link), *behind]
             gap = Gap(0, 0)
-        return number or 0
+        return self._search(search)
 
     def _gap(self, gap: Gap) -> int:
         """Return the number of a gap, the same for all that are alike."""

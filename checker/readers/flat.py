@@ -1,4 +1,7 @@
-"""Word's XML in which a whole package is one file (Flat OPC); LibreOffice would take it for a text."""
+"""Word's XML in which a whole package is one file (Flat OPC); LibreOffice would take it for a text.
+
+Parts are cut out as they stand: a parser of the library would forget how names were abbreviated, which parts refer to.
+"""
 
 from __future__ import annotations
 
@@ -26,16 +29,20 @@ def unfolded(source: bytes) -> bytes:
     head, *parts = utf8(source).split(b"<pkg:part")
     if b"<pkg:package" not in head:
         return source
-    out, types = BytesIO(), []
+    members: dict[str, bytes] = {}
+    types = []
+    for part in parts:
+        tag, _, content = part.partition(b">")
+        said = {key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(tag)}
+        name = said.get("name", "")
+        if not name.endswith(".rels"):
+            types.append(_TYPE % (name, said.get("contentType", "")))
+        members[name.removeprefix("/")] = _content(content)
+    members["[Content_Types].xml"] = (_TYPES % "".join(types)).encode()
+    out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as package:
-        for part in parts:
-            tag, _, content = part.partition(b">")
-            said = {key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(tag)}
-            name = said.get("name", "")
-            if not name.endswith(".rels"):
-                types.append(_TYPE % (name, said.get("contentType", "")))
-            package.writestr(name.removeprefix("/"), _content(content))
-        package.writestr("[Content_Types].xml", _TYPES % "".join(types))
+        for name, data in members.items():
+            package.writestr(name, data)
     return out.getvalue()
 
 

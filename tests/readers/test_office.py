@@ -8,13 +8,16 @@ import subprocess
 import sys
 import threading
 import time
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from checker.engine import judge
 from checker.errors import UnreadableError
 from checker.readers import limits, office, read_bytes, read_many, read_path, sandbox
+from checker.readers.flat import unfolded
 from checker.readers.odt import shown_part
 from tests import libreoffice
 from tests.tables import every_row
@@ -412,3 +415,10 @@ def test_a_package_in_one_file_needs_no_other_program(monkeypatch):
     assert (document.text, document.format) == ("甲", "word-xml")
     with pytest.raises(UnreadableError, match="file-broken"):
         read_bytes(flat(**{"a.png": picture.replace("=", "")}), "报告.xml")
+
+
+def test_a_part_that_is_there_twice_is_written_once():
+    source = flat()
+    part = source[source.index(b"<pkg:part") : source.index(b"</pkg:package>")]
+    with ZipFile(BytesIO(unfolded(source.replace(part, part * 2)))) as package:
+        assert package.namelist() == ["text.xml", "[Content_Types].xml"]
