@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from checker.audit.model import Entry, Unit
 from checker.audit.store import Store
+from checker.checks.outcome import MISSED
 from checker.engine.model import Cap
 from checker.engine.score import bounded, grade
 from checker.rulebook.load import vocabulary_of
@@ -128,7 +129,7 @@ def _by_roster(found: Mapping[str, Any], unit: Unit) -> dict[str, Any] | None:
     """
     due = unit.due or ""
     is_late = found["date"] > due and not (unit.received and unit.received <= due)
-    was_late = found["state"] in ("fail", "partial") and found["outcome"] == "late"
+    was_late = found["state"] in MISSED and found["outcome"] == "late"
     if was_late and not is_late:
         item = dict.fromkeys(_ITEM) | {"state": "pass", "severity": found["rule_severity"], "credit": 1.0, "gain": 0.0}
         return item | {"earned": found["possible"]}

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from checker.checks.outcome import MISSED
 from checker.engine.model import Assessment, Item
 from checker.errors import CheckerError
 from checker.i18n import LANGUAGES
@@ -170,7 +171,7 @@ def items(assessment: Assessment) -> list[list[Any]]:
         [
             *(seq, item.rule.id, item.state, item.reason, item.severity),
             *(item.credit, item.earned, item.possible, item.gain, ranks.get(item.rule.id)),
-            *(_gap_columns(item) if item.state in ("fail", "partial") else (None,) * 5),
+            *(_gap_columns(item) if item.state in MISSED else (None,) * 5),
         ]
         for seq, item in enumerate(assessment.items)
     ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from checker.baseline import PRINT, KnownGap
+from checker.checks.outcome import MISSED
 from checker.errors import BaselineError, PackProblem
 from checker.rulebook.userfile import (
     Kind,
@@ -21,7 +22,6 @@ from checker.rulebook.userfile import (
 SCHEMA = "checker-baseline/1"
 _KIND = Kind("baseline", BaselineError, limit=32 * 1024 * 1024)
 _PRINT = re.compile(f"[a-p]{{{PRINT}}}")
-_STATES = ("partial", "fail")
 
 
 def dump(gaps: Iterable[KnownGap]) -> str:
@@ -80,7 +80,7 @@ def _is_fit(gap: KnownGap) -> bool:
     texts = (gap.path, gap.rule, gap.reason if gap.reason is not None else "-")
     return (
         all(isinstance(text, str) and text for text in texts)
-        and gap.state in _STATES
+        and gap.state in MISSED
         and type(gap.places) is int
         and len(gap.prints) <= gap.places
         and all(isinstance(one, str) and _PRINT.fullmatch(one) for one in gap.prints)

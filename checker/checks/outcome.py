@@ -14,7 +14,8 @@ PASS = "pass"  # noqa: S105 - no password
 PARTIAL = "partial"
 FAIL = "fail"
 SKIP = "skip"
-
+MISSED = (PARTIAL, FAIL)
+"""The states of what is not there, or not whole."""
 
 SHOWN = 20
 """So many places of a fault are shown; the count tells of the others."""

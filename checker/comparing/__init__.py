@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from checker.checks.likeness import taken_up
+from checker.checks.outcome import MISSED
 from checker.document.parts import items_of
 from checker.document.report import Report
 from checker.document.sentences import first_sentence, sentences
@@ -15,7 +16,6 @@ from checker.engine.model import Assessment, Item, Quote, SectionFacts
 from checker.similarity import Passage
 from checker.similarity.passages import bare_name, own_names, shared_passages
 
-_GAP = ("fail", "partial")
 _ANSWERED = "answered"
 """The check that asks whether the items of one part are taken up in another: next year's report must do so too."""
 _CHANGED = 0.05
@@ -125,7 +125,7 @@ def _all_changes(old: Assessment, new: Assessment) -> Iterator[Change]:
 
 def _kind_of_change(change: Change) -> str | None:
     """Return what became of a gap; ``None`` where there is none before and after."""
-    was, is_now = (item is not None and item.state in _GAP for item in change)
+    was, is_now = (item is not None and item.state in MISSED for item in change)
     if was != is_now:
         return "closed" if was else "opened"
     if not was:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from checker.checks import CHECKS
-from checker.checks.outcome import FAIL, PARTIAL, PASS, SKIP, Outcome, skipped
+from checker.checks.outcome import FAIL, MISSED, PARTIAL, PASS, SKIP, Outcome, skipped
 from checker.document.model import Document
 from checker.document.outline import Section
 from checker.document.report import Report, observe
@@ -93,7 +93,7 @@ def gate(assessment: Assessment, fail_on: str = "error", min_score: float | None
         return False
     least = _RANK[fail_on]
     for item in assessment.items:
-        counts = item.state in (FAIL, PARTIAL) and item.waived is None and not item.baseline
+        counts = item.state in MISSED and item.waived is None and not item.baseline
         if counts and _RANK[item.severity] >= least:
             return False
     if min_score is None:
@@ -154,7 +154,7 @@ def _section_facts(section: Section, report: Report) -> SectionFacts:
 def _item(report: Report, rule: Rule, outcome: Outcome, points: Points) -> Item:
     state, reason, credit, spans, values, near, table, _, corrections = outcome
     evidence = quotes(report, spans) if spans else ()
-    if not evidence and state in (FAIL, PARTIAL):
+    if not evidence and state in MISSED:
         evidence = (anchor(report, near),)
     severity = LOWER[rule.severity] if state == PARTIAL else rule.severity
     certain = replacements(report, corrections) if corrections else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checker.checks.outcome import FAIL, PARTIAL
+from checker.checks.outcome import MISSED
 from checker.engine.judge import gate
 from checker.engine.model import Assessment, Item, Quote
 from checker.engine.score import with_waivers
@@ -51,7 +51,7 @@ def waive(assessment: Assessment, waivers: Sequence[Waiver]) -> tuple[Assessment
     used: list[Waiver] = []
     for item in assessment.items:
         found: tuple[Waiver, ...] = ()
-        if item.state in (FAIL, PARTIAL) and item.rule.group not in closed:
+        if item.state in MISSED and item.rule.group not in closed:
             found = _covering(item, [one for one in waivers if one.rule == item.rule.id], assessment)
         items.append(item._replace(waived=_fields(found)) if found else item)
         used += found

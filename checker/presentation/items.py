@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checker.cache import LETTERS
+from checker.checks.outcome import MISSED
 from checker.document.model import Document
 from checker.engine.model import Assessment, Item, Quote
 from checker.i18n import LANGUAGES, fill, has_message, say
@@ -297,7 +298,7 @@ def rule_basis(rule: Rule, pack: Pack | None, lang: str, *, short: bool = False)
 
 def is_missed(item: Item) -> bool:
     """Tell whether what the rule asks for is not there, or not whole."""
-    return item.state in ("partial", "fail")
+    return item.state in MISSED
 
 
 def is_gap(item: Item) -> bool:

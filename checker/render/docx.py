@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from checker.checks.outcome import MISSED
 from checker.errors import library
 from checker.i18n import say
 from checker.office.official import Column, Row
@@ -18,7 +19,6 @@ _WIDTHS = {
 }  # fmt: skip
 _CENTRED = ("number", "result")
 _OVERVIEW = dict(zip(OVERVIEW, (11, 74, 60, 16, 20, 16, 15, 15, 15, 15), strict=True))
-_STRONG = ("fail", "partial")
 
 
 class Renderer(Checklists):
@@ -65,4 +65,4 @@ def _table_rows(one: Form) -> Iterator[Row]:
         yield Row((name,))
         for cells, state in rows:
             rest = cells[:group] + cells[group + 1 :]
-            yield Row(rest, (result - 1,) if state in _STRONG else ())
+            yield Row(rest, (result - 1,) if state in MISSED else ())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checker.checks import Check
+from checker.checks.outcome import MISSED
 from checker.errors import PackProblem
 from checker.rulebook.assemble import OPEN, merge, table_at
 from checker.rulebook.data_files import columns_of, read_table
@@ -167,13 +168,13 @@ def _case_problems(root: Table) -> Iterator[PackProblem]:
         states = {case.get("state") for case in cases if isinstance(case, Table)}
         if judges and "pass" not in states:
             yield problem_at(root, ("rules", name), "no-pass-case", key=True, rule=name)
-        if judges and not states & {"fail", "partial"}:
+        if judges and states.isdisjoint(MISSED):
             yield problem_at(root, ("rules", name), "no-fail-case", key=True, rule=name)
         messages = table_at(rule, "message")
         for number, case in enumerate(cases):
             state = case.get("state") if isinstance(case, Table) else None
             reasons = {case.get("reason"), state} - {None}
-            if case.get("reason") and state in {"fail", "partial"} and not reasons & set(messages):
+            if case.get("reason") and state in MISSED and not reasons & set(messages):
                 reason = case.get("reason") or state
                 yield problem_at(root, ("rules", name, "cases", number), "no-message", reason=reason, rule=name)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from checker.checks.outcome import MISSED
 from checker.records import NamedTuple
 from checker.rulebook.model import Case, Clause, Pack, Rule, Source
 
 Judge = Callable[[Pack, Rule, Case], tuple[str, str | None]]
-
-_FIRES = frozenset({"fail", "partial"})
 
 
 class CaseResult(NamedTuple):
@@ -52,7 +51,7 @@ def run_cases(pack: Pack, judge: Judge) -> CaseReport:
         for rule in pack.rules
         for number, case in enumerate(rule.proofs, 1)
     )
-    fired = {result.rule for result in results if result.state in _FIRES}
+    fired = {result.rule for result in results if result.state in MISSED}
     passed = {result.rule for result in results if result.state == "pass"}
     proved = [rule for rule in pack.rules if rule.proofs and not pack.base]  # what a base leaves open has no cases
     return CaseReport(
