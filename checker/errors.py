@@ -81,6 +81,11 @@ class UsageError(CheckerError):
     """The command line asks for something that cannot be done."""
 
 
+def reason_of(error: Exception) -> str:
+    """Return why the system refused something, in its own words."""
+    return getattr(error, "strerror", None) or str(error)
+
+
 _EXTRAS = {
     "distributed": "cluster",
     "docx": "docx",

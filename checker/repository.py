@@ -14,7 +14,7 @@ import subprocess
 from functools import cache
 from unicodedata import normalize
 
-from checker.errors import UsageError
+from checker.errors import UsageError, reason_of
 
 _FETCHED = re.compile(r"[\w+.][\w./+-]*")
 """Names that may be told as part of a command; a name that begins with a hyphen would be an option there."""
@@ -199,7 +199,7 @@ def _git(folder: str, *args: str) -> bytes:
             command, stdin=subprocess.DEVNULL, capture_output=True, env=_git_environment(), check=False
         )
     except OSError as error:
-        raise GitError(-1, error.strerror or str(error)) from None
+        raise GitError(-1, reason_of(error)) from None
     except ValueError as error:  # a character that no argument can hold
         raise GitError(-1, str(error)) from None
     if done.returncode != 0:

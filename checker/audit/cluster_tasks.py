@@ -20,7 +20,7 @@ from checker import words
 from checker.audit.basis import AuditBasis
 from checker.audit.dispatch import JudgingProcess
 from checker.audit.sources import Task, below
-from checker.errors import CheckerError, library
+from checker.errors import CheckerError, library, reason_of
 from checker.readers.limits import Limits
 from checker.rulebook.locate import available, find_pack, read_chain
 
@@ -196,7 +196,7 @@ def _desk(order: bytes) -> _RunHere:
 def _key_and_values(error: CheckerError | OSError) -> tuple[str, dict[str, Any]]:
     if isinstance(error, CheckerError):
         return error.key, error.values
-    return "cluster-unseen", {"path": error.filename, "reason": error.strerror or str(error)}
+    return "cluster-unseen", {"path": error.filename, "reason": reason_of(error)}
 
 
 def _worker_name(worker: Any) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.audit.opendocument import Sheet, TooManyCellsError, open_tables
-from checker.errors import PackProblem, RosterError, UnreadableError
+from checker.errors import PackProblem, RosterError, UnreadableError, reason_of
 from checker.readers.plain import decode
 
 MIB = 1024 * 1024
@@ -52,8 +52,7 @@ def read_sheets(path: str) -> list[Sheet]:
         with Path(path).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise RosterError("roster-unreadable", path=path, reason=reason) from None
+        raise RosterError("roster-unreadable", path=path, reason=reason_of(error)) from None
     if len(data) > MAX_BYTES:
         raise _too_large(path, "bytes", MAX_BYTES // MIB)
     if data.startswith(_ZIP):

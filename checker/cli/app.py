@@ -13,8 +13,8 @@ import click
 from checker import __version__
 from checker.cli import stdio
 from checker.cli.command import Group, option, term_of, usage
-from checker.cli.inputs import SUFFIXES
 from checker.errors import UsageError
+from checker.readers.folders import SUFFIXES
 
 PROGRAM = "checker"
 

@@ -30,7 +30,7 @@ from checker.cli.audit_query import Question, query
 from checker.cli.command import Command, operand, option, shared_options
 from checker.cli.judging import NOT_JUDGED, assessor_for, day_from, open_ledger
 from checker.cli.settings import Options, Settings, settings_of
-from checker.errors import UsageError
+from checker.errors import UsageError, reason_of
 from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.processes import ProgressCallback, usable_cores
@@ -301,7 +301,7 @@ def _opened_store(out: str, lang: str) -> Iterator[Store]:
             finally:
                 store.close()
     except OSError as error:
-        raise UsageError("audit-out", path=out, reason=error.strerror or str(error)) from None
+        raise UsageError("audit-out", path=out, reason=reason_of(error)) from None
 
 
 def _search_areas(settings: Settings, request: Request) -> list[SearchArea]:

@@ -9,13 +9,14 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from checker.cli import stdio
-from checker.cli.inputs import STDIN, SUFFIXES, Inputs, collect, only_changed
+from checker.cli.inputs import STDIN, Inputs, collect, only_changed
 from checker.cli.judging import MET, NOT_JUDGED, NOT_MET, Judging
 from checker.cli.settings import Options, Settings, settings_of
 from checker.engine.model import Assessment
 from checker.errors import UsageError
 from checker.i18n import say
 from checker.presentation.escape import one_line
+from checker.readers.folders import SUFFIXES
 from checker.records import TYPE_CHECKING, Any, NamedTuple
 from checker.render import FILES, RENDERERS, RenderOptions, create, create_file, ending
 from checker.rulebook.locate import relative_path

@@ -9,12 +9,10 @@ import os
 from collections.abc import Callable, Iterable
 
 from checker.cli import stdio
-from checker.errors import UsageError
-from checker.readers.folders import DOCUMENTS, SUFFIXES, files_below, may_be_report
+from checker.errors import UsageError, reason_of
+from checker.readers.folders import DOCUMENTS, files_below, may_be_report
 from checker.records import NamedTuple
 from checker.rulebook.locate import relative_path
-
-__all__ = ["STDIN", "SUFFIXES", "Inputs", "collect", "listed", "only_changed"]
 
 STDIN = "-"
 _ESCAPES = {
@@ -111,7 +109,7 @@ def _list_bytes(file: str) -> bytes:
         with open(file, "rb") as stream:
             return stream.read()
     except OSError as error:
-        raise UsageError("list-unreadable", path=file, reason=error.strerror or str(error)) from None
+        raise UsageError("list-unreadable", path=file, reason=reason_of(error)) from None
 
 
 def only_changed(inputs: Inputs, revision: str) -> Inputs:

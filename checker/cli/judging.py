@@ -16,7 +16,7 @@ from checker.document.model import Document
 from checker.engine import gate
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
-from checker.errors import ConfigError, UnreadableError, UsageError
+from checker.errors import ConfigError, UnreadableError, UsageError, reason_of
 from checker.i18n import say
 from checker.presentation.escape import message_values, one_line
 from checker.readers import caught, read_bytes
@@ -104,7 +104,7 @@ class Judging:
         try:
             data = stdio.taken(limits.size + 1)
         except OSError as error:
-            return UnreadableError("read-failed", path=path, detail=error.strerror or str(error))
+            return UnreadableError("read-failed", path=path, detail=reason_of(error))
         return caught(read_bytes, data, path, limits=limits)
 
 

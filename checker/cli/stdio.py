@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from checker.errors import CheckerError, FaultyFileError, PackProblem, UsageError
+from checker.errors import CheckerError, FaultyFileError, PackProblem, UsageError, reason_of
 from checker.i18n import say
 from checker.presentation.escape import message_values
 from checker.records import TYPE_CHECKING, Any
@@ -117,7 +117,7 @@ def _reported() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError("output-failed", reason=error.strerror or str(error)) from None
+        raise UsageError("output-failed", reason=reason_of(error)) from None
 
 
 def put_json(value: Any) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import rmtree
 from unicodedata import category, normalize
 
-from checker.errors import UsageError
+from checker.errors import UsageError, reason_of
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first day that a zip archive can hold."""
@@ -56,7 +56,7 @@ def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
             if replaced:
                 beside.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError("write-failed", path=os.fspath(path), reason=error.strerror or str(error)) from None
+        raise UsageError("write-failed", path=os.fspath(path), reason=reason_of(error)) from None
 
 
 @contextmanager
@@ -85,7 +85,7 @@ def whole_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
         finally:
             rmtree(beside, ignore_errors=True)
     except OSError as error:
-        raise UsageError("write-failed", path=os.fspath(path), reason=error.strerror or str(error)) from None
+        raise UsageError("write-failed", path=os.fspath(path), reason=reason_of(error)) from None
 
 
 def write(content: str | bytes, path: str | os.PathLike[str]) -> None:

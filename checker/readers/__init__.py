@@ -63,7 +63,7 @@ from io import FileIO
 from itertools import islice
 
 from checker.document.model import Document, Extraction
-from checker.errors import CheckerError, UnreadableError
+from checker.errors import CheckerError, UnreadableError, reason_of
 from checker.readers.limits import DEFAULT, MIB, Limits, check_size, current
 from checker.readers.own_results import is_own_text
 from checker.readers.plain import decoded
@@ -221,7 +221,7 @@ def system_errors(path: str) -> Iterator[None]:
     except PermissionError:
         raise UnreadableError("is-folder" if os.path.isdir(path) else "no-permission") from None  # noqa: PTH112
     except (OSError, ValueError) as error:
-        raise UnreadableError("read-failed", detail=getattr(error, "strerror", None) or str(error)) from None
+        raise UnreadableError("read-failed", detail=reason_of(error)) from None
 
 
 def _read_bounded(file: FileIO, room: int) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.errors import FaultyFileError, PackProblem
+from checker.errors import FaultyFileError, PackProblem, reason_of
 from checker.rulebook.locate import relative_path
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ def read_bytes(path: str, kind: Kind) -> bytes:
         with open(path, "rb") as stream:
             return stream.read(kind.limit + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise kind.error(f"{kind.name}-unreadable", path=relative_path(path), reason=reason) from None
+        raise kind.error(f"{kind.name}-unreadable", path=relative_path(path), reason=reason_of(error)) from None
 
 
 def published_schema(module: str, name: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checker import __version__
-from checker.errors import UsageError
+from checker.errors import UsageError, reason_of
 from checker.i18n import say
 from checker.office.files import scratch
 from checker.text.width import wrap
@@ -133,7 +133,7 @@ def _write_all(files: Sequence[StarterFile], top: Path) -> None:
         for path in reversed(undo):
             _remove_quietly(path)
         if isinstance(error, OSError):
-            raise UsageError("write-failed", path=str(target), reason=error.strerror or str(error)) from None
+            raise UsageError("write-failed", path=str(target), reason=reason_of(error)) from None
         raise
     for beside, _ in scratches:
         _remove_quietly(beside)

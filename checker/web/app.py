@@ -23,7 +23,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from checker.config.load import Basis
-from checker.errors import CheckerError, UsageError
+from checker.errors import CheckerError, UsageError, reason_of
 from checker.i18n import LANGUAGES
 from checker.presentation.wording import failure
 from checker.readers.limits import DEFAULT, MIB, Limits
@@ -172,7 +172,7 @@ def listening(host: str, port: int) -> socket.socket:
         made.listen(_BACKLOG)
     except OSError as error:
         made.close()
-        raise UsageError("serve-address", host=host, port=port, reason=error.strerror or str(error)) from None
+        raise UsageError("serve-address", host=host, port=port, reason=reason_of(error)) from None
     return made
 
 

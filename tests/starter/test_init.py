@@ -11,10 +11,9 @@ import yaml
 
 from checker import __version__, starter
 from checker.cli.init import patterns
-from checker.cli.inputs import SUFFIXES
 from checker.cli.main import run
 from checker.config.load import config_schema, load_config
-from checker.readers.folders import PAPERS
+from checker.readers.folders import PAPERS, SUFFIXES
 from checker.render import RENDERERS
 from checker.starter import ALWAYS, TEMPLATES, StarterFile, place_files, starter_files
 from tests.repository.repositories import BAD, GOOD, ROOT
