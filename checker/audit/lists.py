@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from checker.audit.model import Overview, Requirement, Standing
 from checker.audit.statistics import GRADES, STATES, Brief, Tally, UnitLine, to_check, with_roster
-from checker.i18n import has_message, say
+from checker.i18n import say
 from checker.presentation.escape import one_line
-from checker.presentation.wording import SEVERITIES, SYMBOLS
+from checker.presentation.wording import SEVERITIES, SYMBOLS, known_word
 
 LETTERS = {letter: SYMBOLS[state] for letter, state in STATES.items()} | {" ": ""}
 """From the letter of a state to its sign."""
@@ -44,8 +44,7 @@ class Words:
 
     def term(self, area: str, key: str | None) -> str:
         """Return the message of *key* in *area* (``grade``, ``verdict`` …); a key that it does not know on one line."""
-        found = f"{area}.{key}"
-        return say(found, self._lang) if key and has_message(found) else one_line(key or "")
+        return known_word(area, key, self._lang)
 
     def colours(self, area: str) -> dict[str, str]:
         """Return the colours of the words of *area*: ``grade``, ``severity``, ``state``, ``verdict``, ``look``."""

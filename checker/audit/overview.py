@@ -124,15 +124,12 @@ def overview(store: Store, lang: str = "zh") -> Overview:
     """Return what the store says of the whole, in words of *lang*."""
     run = store.connection.execute
     counts = store.counts()
-    packs = tuple(
-        row[0] for row in run("SELECT DISTINCT pack FROM reports WHERE earlier = 0 AND pack IS NOT NULL ORDER BY pack")
-    )
     year, figures = store.noted("year"), store.noted("figures")
     return Overview(
         title=audit_title(store, lang),
         year=year,
         made=store.noted("made") or "",
-        packs=packs,
+        packs=packs_used(store),
         files=counts.files,
         judged=counts.judged,
         unreadable=counts.unreadable,
@@ -155,6 +152,12 @@ def overview(store: Store, lang: str = "zh") -> Overview:
             for one, report, work in store.noted("families") or ()
         ),
     )
+
+
+def packs_used(store: Store) -> tuple[str, ...]:
+    """Return the packs that judged, in the order of their names."""
+    asked = "SELECT DISTINCT pack FROM reports WHERE earlier = 0 AND pack IS NOT NULL ORDER BY pack"
+    return tuple(pack for (pack,) in store.connection.execute(asked))
 
 
 def audit_title(store: Store, lang: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from checker.audit import wording
-from checker.audit.overview import PAIRS, audit_title, findings
+from checker.audit.overview import PAIRS, audit_title, findings, packs_used
 from checker.audit.store import Store
 from checker.errors import UsageError
 
@@ -34,10 +34,7 @@ def _figures_table(store: Store, lang: str, whole: bool) -> QueryTable:
     known: list[tuple[str, Any]] = []
     if whole:
         known += [("title", audit_title(store, lang)), ("year", store.noted("year")), ("made", store.noted("made"))]
-    packs = store.connection.execute(
-        "SELECT DISTINCT pack FROM reports WHERE pack IS NOT NULL AND earlier = 0 ORDER BY 1"
-    )
-    known.append(("packs", "、".join(" ".join(row[0].split()[:2]) for row in packs) or None))
+    known.append(("packs", "、".join(" ".join(pack.split()[:2]) for pack in packs_used(store)) or None))
     figures = store.noted("figures") if whole else store.counts()._asdict()
     for name in _NUMBERS:
         value = figures.get(name)

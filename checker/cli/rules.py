@@ -12,13 +12,12 @@ from checker.checks import CHECKS
 from checker.cli import stdio
 from checker.cli.command import Command, Group, operand, option, rules_again, text_or_json
 from checker.document.model import Document, SourceMap
-from checker.document.report import observe
-from checker.engine.judge import run_rule
+from checker.engine.judge import observe_by, run_rule
 from checker.errors import PackError, PackProblem, UsageError
 from checker.i18n import say
 from checker.presentation.wording import localized
 from checker.render import RenderOptions, catalogue, pack_report
-from checker.rulebook.load import DEFAULT_PACK, load_pack, vocabulary_of
+from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
 from checker.rulebook.model import AcrossRule, Case, Pack, Rule
 from checker.rulebook.proof import run_cases, trace
@@ -159,7 +158,7 @@ def show_trace(pack: Pack, form: str, lang: str) -> int:
 def judge_case(pack: Pack, rule: Rule, case: Case) -> tuple[str, str | None]:
     """Return how one rule comes out for the text of one case."""
     document = Document(case.text, "txt", "-", SourceMap(case.text), {})
-    report = observe(document, vocabulary_of(pack), year=case.year, filer=case.filer)
+    report = observe_by(document, pack, year=case.year, filer=case.filer)
     outcome = run_rule(report, rule)
     return outcome.state, outcome.reason
 

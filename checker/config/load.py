@@ -30,12 +30,7 @@ class Basis(NamedTuple):
 
     def over(self, other: Basis) -> Basis:
         """Return what this one says, and what it leaves open as *other* has it."""
-        rules, year, filer = self
-        return Basis(
-            other.rules if rules is None else rules,
-            other.year if year is None else year,
-            other.filer if filer is None else filer,
-        )
+        return Basis._make(theirs if own is None else own for own, theirs in zip(self, other, strict=True))
 
 
 class Override(NamedTuple):

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from checker.i18n import has_message, say
+from checker.checks.outcome import MISSED
+from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.presentation.wording import citations, cite, day_words, kind_title, known_word, localized
 from checker.render import RenderOptions
@@ -194,7 +195,6 @@ def fields_in_full(rule: Rule | AcrossRule, pack: Pack, lang: str) -> dict[str, 
     return found
 
 
-_FIRES = ("fail", "partial")
 _MOST_PASSAGES = 2
 _BRACES = re.compile(r"\{\w+\}")  # what only a report can fill
 
@@ -220,7 +220,7 @@ def explained(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[Chapter]:
         ]
     guide = rule.guide
     good = [case.text for case in (guide.good if guide else rule.cases) if case.state == "pass"]
-    bad = next((case.text for case in rule.cases if case.state in _FIRES), "")
+    bad = next((case.text for case in rule.cases if case.state in MISSED), "")
     only = [f"{say('rules.only', lang)} {for_whom(rule.only, pack, lang)}"] if rule.only is not None else []
     passages = [
         Chapter(say("rules.explain.good", lang, number=number), [text.strip()], verbatim=True)
@@ -264,8 +264,7 @@ def bases(rule: Rule | AcrossRule, pack: Pack, lang: str) -> list[str]:
         source = pack.sources.get(source_id)
         clause = source.clauses.get(clause_id) if source else None
         text = localized(clause.text, lang) if clause else ""
-        key = f"standing.{cited.standing}"
-        standing = say(key, lang) if has_message(key) else cited.standing
+        standing = known_word("standing", cited.standing, lang)
         if source is None:
             sentences.append(standing)
             continue

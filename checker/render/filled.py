@@ -16,6 +16,7 @@ from checker.engine.model import Assessment
 from checker.errors import UnreadableError, UsageError, library
 from checker.i18n import LANGUAGES, say
 from checker.presentation.escape import workbook_cell
+from checker.readers.docx.names import W
 from checker.readers.limits import DEFAULT
 from checker.readers.package import Package
 from checker.readers.xml import parse
@@ -23,7 +24,6 @@ from checker.render.form import COLUMNS, Form, FormRow, form
 
 OWN = "fazhi-checker"
 """What files that are checklists say of themselves, in the property ``category``."""
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _REQUIREMENT, _RESULT, _GROUP = (COLUMNS.index(name) for name in ("requirement", "result", "group"))
 _ANSWERS = tuple(COLUMNS.index(name) for name in ("account", "signature"))
 _CORE = "docProps/core.xml"
@@ -157,19 +157,19 @@ def _bare_words(text: str) -> str:
 
 
 def _of_document(package: Package) -> Iterator[FilledTable]:
-    body = parse(package.read("word/document.xml")).find(_W + "body")
+    body = parse(package.read("word/document.xml")).find(W + "body")
     heads = _heads([name for name in COLUMNS if name != "group"])
     below = [pattern.partition("＿")[0].partition("_")[0] for pattern in _in_each("form.signed")]
     lines: list[str] = []
     found: FilledTable | None = None
     for block in body if body is not None else ():
-        if block.tag == _W + "p":
+        if block.tag == W + "p":
             line = _text_in(block)
             if found is not None and line not in (_in_each("form.signed")) and line.startswith(tuple(below)):
                 found = found._replace(signed=line)
             lines.append(line)
-        elif block.tag == _W + "tbl":
-            rows = [[_text_in(cell) for cell in row.iterfind(_W + "tc")] for row in block.iterfind(_W + "tr")]
+        elif block.tag == W + "tbl":
+            rows = [[_text_in(cell) for cell in row.iterfind(W + "tc")] for row in block.iterfind(W + "tr")]
             if rows and [_bare_words(cell) for cell in rows[0]] in [
                 [_bare_words(name) for name in head] for head in heads
             ]:
@@ -185,14 +185,14 @@ def _of_document(package: Package) -> Iterator[FilledTable]:
 
 def _text_in(element: Element) -> str:
     """Return the text of a paragraph, or of the paragraphs of a cell."""
-    paragraphs = [element] if element.tag == _W + "p" else list(element.iter(_W + "p"))
+    paragraphs = [element] if element.tag == W + "p" else list(element.iter(W + "p"))
     return "\n".join("".join(_text_of_element(one) for one in paragraph.iter()) for paragraph in paragraphs).strip()
 
 
 def _text_of_element(element: Element) -> str:
-    if element.tag == _W + "t":
+    if element.tag == W + "t":
         return element.text or ""
-    return "\n" if element.tag == _W + "br" else ""
+    return "\n" if element.tag == W + "br" else ""
 
 
 # --- workbooks

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 
 from checker.cache import rules_folder, short_hash
-from checker.errors import PackError
+from checker.errors import PackError, reason_of
 from checker.records import NamedTuple
 
 HEADER = "pack.yaml"
@@ -51,10 +51,10 @@ def find_pack(ref: str, *, beside: str | None = None, root: str | None = None) -
             return path
         if os.path.isdir(path):
             raise PackError("pack-without-header", pack=ref, header=HEADER)
-    import difflib
+    from checker.rulebook.translate import by_likeness
 
-    names = sorted(packs, key=lambda name: -difflib.SequenceMatcher(None, ref, name).ratio())
-    raise PackError("pack-not-found", pack=ref, nearest=names[0] if names else "", available=", ".join(sorted(packs)))
+    nearest = next(iter(by_likeness(ref, packs)), "")
+    raise PackError("pack-not-found", pack=ref, nearest=nearest, available=", ".join(sorted(packs)))
 
 
 def header_of(path: str) -> str:
@@ -160,7 +160,7 @@ def _read_file(name: str, path: str) -> File:
         with open(path, "rb") as stream:
             return File(name, path, stream.read(MAX_READ))
     except OSError as error:
-        return File(name, path, None, error.strerror or str(error))
+        return File(name, path, None, reason_of(error))
 
 
 def read_chain(path: str, *, root: str | None = None) -> tuple[PackFiles, ...]:

@@ -14,10 +14,12 @@ from typing import NamedTuple
 from checker.audit.letters.content import Letter
 from checker.audit.model import Overview
 from checker.audit.statistics import Tally
-from checker.errors import UsageError
-from checker.i18n import has_message, say
+from checker.errors import UsageError, reason_of
+from checker.i18n import say
 from checker.office.files import keep_access, safe_name, whole_folder, write
-from checker.presentation.escape import csv_cell, from_csv_cell
+from checker.presentation.escape import from_csv_cell
+from checker.presentation.wording import known_word
+from checker.render.csv import sheet
 
 LIST = "letters.csv"
 """The file beside the letters that lists them: to whom, which file, why, how many gaps, and its SHA-256."""
@@ -168,7 +170,7 @@ def _source_of(path: str, most: int) -> bytes:
         with Path(path).open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
-        raise UsageError("audit-template-unread", path=path, reason=error.strerror or str(error)) from None
+        raise UsageError("audit-template-unread", path=path, reason=reason_of(error)) from None
     if len(data) > most:
         raise UsageError("audit-template-size", path=path, line=1, limit=most // 1024)
     return data
@@ -207,14 +209,10 @@ def _known(path: Path) -> dict[str, _Row]:
 
 def _letters_list(rows: list[_Row], lang: str) -> bytes:
     """Return the list as Excel opens it, in words of *lang*; no cell of it is taken for a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([say(f"audit.letter.list.{column}", lang) for column in _COLUMNS])
-    for unit, name, case, gaps, digest in rows:
-        key = f"audit.letter.case.{case}"  # of a list that was written before, it is in words already
-        why = say(key, lang) if has_message(key) else case
-        writer.writerow([csv_cell(cell) for cell in (unit, name, why, gaps, digest)])
-    return ("\ufeff" + out.getvalue()).encode()
+    cells = [[say(f"audit.letter.list.{column}", lang) for column in _COLUMNS]]
+    for unit, name, case, gaps, digest in rows:  # of a list that was written before, the case is in words already
+        cells.append([unit, name, known_word("audit.letter.case", case, lang), gaps, digest])
+    return sheet(cells).encode()
 
 
 class Names:

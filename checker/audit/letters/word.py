@@ -19,6 +19,7 @@ from checker.errors import UnreadableError, UsageError, library
 from checker.office import xml_tree as trees
 from checker.office.files import packed
 from checker.presentation.escape import one_line
+from checker.readers.docx.names import W
 from checker.readers.limits import DEFAULT
 from checker.readers.package import Package
 from checker.text.lazy_re import lazy
@@ -31,7 +32,6 @@ _MARK = re.compile("【([^【】\n]{1,30})】")
 _SWITCH = lazy(r"(?:«letters.meant-for»)[：:](.{1,20})")
 _FILLED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 _BODY = "word/document.xml"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def template_names(what: str) -> dict[str, str]:
@@ -78,7 +78,7 @@ class Template:
         changed = {}
         for name, part in self._parts.items():
             made = deepcopy(self._bodies[letter.case] if name == _BODY else part)
-            paragraphs = list(made.iter(f"{_W}p"))  # of the template: what a report says holds no names
+            paragraphs = list(made.iter(f"{W}p"))  # of the template: what a report says holds no names
             if name == _BODY:
                 _expand(made, blocks_of(letter, lang))
             for paragraph in paragraphs:
@@ -89,7 +89,7 @@ class Template:
     def _check_names(self, part: Any, *, body: bool) -> None:
         """Refuse a name that does not exist, and a list that does not stand alone."""
         fields, lists, cases, sample = (template_names(what) for what in ("fields", "lists", "cases", "sample"))
-        for paragraph in part.iter(f"{_W}p"):
+        for paragraph in part.iter(f"{W}p"):
             text = _paragraph_text(paragraph)
             alone = _only_name(text)
             for name in _MARK.findall(text):
@@ -112,7 +112,7 @@ class Template:
 
 def _text_pieces(paragraph: Any) -> list[Any]:
     """Return the pieces of text of a paragraph, without those of a box that is anchored in it."""
-    return [one for one in paragraph.iter(f"{_W}t") if next(one.iterancestors(f"{_W}p")) is paragraph]
+    return [one for one in paragraph.iter(f"{W}t") if next(one.iterancestors(f"{W}p")) is paragraph]
 
 
 def _paragraph_text(paragraph: Any) -> str:
@@ -130,15 +130,15 @@ def _choose(part: Any, case: str) -> None:
 
     A switch holds for what follows it at the same level: in the body, or in the same cell of a table.
     """
-    for parent in [part.find(f"{_W}body"), *part.iter(f"{_W}tc")]:
+    for parent in [part.find(f"{W}body"), *part.iter(f"{W}tc")]:
         chosen = "all"
         for child in list(parent) if parent is not None else []:
-            name = _only_name(_paragraph_text(child)) if child.tag == f"{_W}p" else None
+            name = _only_name(_paragraph_text(child)) if child.tag == f"{W}p" else None
             switch = _SWITCH.fullmatch(name) if name else None
             if switch:
                 chosen = template_names("cases")[switch[1].strip()]
                 parent.remove(child)
-            elif chosen not in ("all", case) and child.tag in (f"{_W}p", f"{_W}tbl"):
+            elif chosen not in ("all", case) and child.tag in (f"{W}p", f"{W}tbl"):
                 parent.remove(child)
         _not_empty(parent)
 
@@ -146,7 +146,7 @@ def _choose(part: Any, case: str) -> None:
 def _expand(part: Any, blocks: Mapping[str, list[tuple[str, list[str]]]]) -> None:
     """Put the paragraphs of the lists in place of their names."""
     lists, samples, sample = template_names("lists"), template_names("sample"), None
-    for paragraph in list(part.iter(f"{_W}p")):
+    for paragraph in list(part.iter(f"{W}p")):
         name = _only_name(_paragraph_text(paragraph))
         if name in samples:
             sample = paragraph
@@ -166,16 +166,16 @@ def _expand(part: Any, blocks: Mapping[str, list[tuple[str, list[str]]]]) -> Non
 
 def _not_empty(parent: Any) -> None:
     """See that a cell of a table ends with a paragraph."""
-    if parent is not None and parent.tag == f"{_W}tc" and (not len(parent) or parent[-1].tag != f"{_W}p"):
+    if parent is not None and parent.tag == f"{W}tc" and (not len(parent) or parent[-1].tag != f"{W}p"):
         parent.append(trees.new_element(parent, "p"))
 
 
 def _pattern(paragraph: Any, *, bold: bool = False) -> Any:
     """Return a paragraph that looks like *paragraph* and says nothing yet."""
-    shape = trees.copies(paragraph.find(f"{_W}pPr"))
-    for break_ in [one for properties in shape for one in properties.findall(f"{_W}sectPr")]:
+    shape = trees.copies(paragraph.find(f"{W}pPr"))
+    for break_ in [one for properties in shape for one in properties.findall(f"{W}sectPr")]:
         break_.getparent().remove(break_)
-    look = trees.copies(next((one.getparent().find(f"{_W}rPr") for one in _text_pieces(paragraph)), None))
+    look = trees.copies(next((one.getparent().find(f"{W}rPr") for one in _text_pieces(paragraph)), None))
     if bold:
         look = look or [trees.new_element(paragraph, "rPr")]
         look[0].append(trees.new_element(paragraph, "b"))
