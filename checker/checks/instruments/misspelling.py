@@ -2,8 +2,8 @@
 
 A slip is told from another real name by what it does to the language.  Writing one character for another that sounds or
 looks alike, two in the wrong order, one too many or too few leaves a pair of characters that no known name has (条列);
-another real name (水路 for 铁路) consists of words that others have too.  Everything here is bounded: a name is compared
-with the few known ones that share half of it.
+another real name (水路 for 铁路) consists of words that others have too.  Of laws all names are known: none is another's
+with a word put into it.  Everything here is bounded: a name is compared with the few known ones that share half of it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ _LONGEST_ALIKE = 10
 """Up to this length two characters may be like ones; in longer names one."""
 _LONGEST_WORD = 4
 """A word that is left out has up to so many characters."""
+_LEAST_WITH_WORD = 5
+"""From this length on a name of a kind of which all are known is no other's with a word of two put into it."""
 _SHORTEST_ODD, _SHORTEST_ELSE = 6, 8
 """From these lengths on a name of a kind of which not all are known may lack a word of two: where that shows, and where not."""
 _LONGEST_MOVED = 3
@@ -275,6 +277,8 @@ class NameIndex:
         if self._place_before(at.name) != self._place_before(at.known) or _NUMBERS.search(at.lost + at.put):
             return False
         qualifiers = self._wording.qualifiers
+        if self._has_word_more(at):
+            return True
         if not at.put:
             return at.lost not in qualifiers or len(at.known) >= _SPECIFIC
         return at.put not in qualifiers or not (one_for_one or not at.lost)
@@ -298,7 +302,17 @@ class NameIndex:
         if not before:
             return False
         # What follows a name makes another title of it: a commentary, say.
-        return before.endswith(at.put) or after.startswith(at.put) or (bool(after) and len(at.put) == 1 and odd == 2)
+        return (
+            before.endswith(at.put)
+            or after.startswith(at.put)
+            or self._has_word_more(at)
+            or (bool(after) and len(at.put) == 1 and odd == 2)
+        )
+
+    def _has_word_more(self, at: _Difference) -> bool:
+        """Tell whether a name of a kind of which all are known has a word inside that none of them has: 行政处罚实施法."""
+        inside = at.start > 0 and at.end > 0 and not at.lost and len(at.put) == 2
+        return inside and len(at.known) >= _LEAST_WITH_WORD and self.kind(at.known) in self._wording.complete
 
     def _odd(self, at: _Difference, words: str) -> int:
         """Return how many pairs of neighbours, at and around the difference, no known name has, nor *words*."""
