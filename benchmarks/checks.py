@@ -14,7 +14,7 @@ from typing import Any
 
 import corpus
 
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.engine.judge import observe_by, run_rule
 from checker.rulebook.load import load_pack
 
@@ -42,7 +42,7 @@ def main() -> None:
     pack = load_pack(chosen.rules, cases=False)
     first, again, asked = defaultdict[str, float](float), defaultdict[str, float](float), Counter[str]()
     for text in corpus.reports(count):
-        document = Document(text, "txt", "-", SourceMap(text), {})
+        document = bare_document(text)
         report = observe_by(document, pack)
         counting = Counting(report.scan)
         report.scan = counting  # type: ignore[assignment]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from checker.document.model import Document, SourceMap
+from checker.document.model import Document, bare_document
 from checker.document.report import observe
 from checker.engine import judge
 from checker.rulebook.load import load_pack, vocabulary_of
@@ -41,7 +41,7 @@ SAMPLES = HERE.parent / "samples"
 
 def document(text: str) -> Document:
     """A text as the reader of plain text hands it over."""
-    return Document(text, "txt", "report.txt", SourceMap(text), {})
+    return bare_document(text, "report.txt")
 
 
 LONGEST = (

@@ -11,7 +11,7 @@ import click
 from checker.checks import CHECKS
 from checker.cli import stdio
 from checker.cli.command import Command, Group, operand, option, rules_again, text_or_json
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.engine.judge import observe_by, run_rule
 from checker.errors import PackError, PackProblem, UsageError
 from checker.i18n import say
@@ -157,7 +157,7 @@ def show_trace(pack: Pack, form: str, lang: str) -> int:
 
 def judge_case(pack: Pack, rule: Rule, case: Case) -> tuple[str, str | None]:
     """Return how one rule comes out for the text of one case."""
-    document = Document(case.text, "txt", "-", SourceMap(case.text), {})
+    document = bare_document(case.text)
     report = observe_by(document, pack, year=case.year, filer=case.filer)
     outcome = run_rule(report, rule)
     return outcome.state, outcome.reason

@@ -134,3 +134,8 @@ class Document(NamedTuple):
     meta: Mapping[str, str]
     extraction: Extraction | None = None
     rows: tuple[SourceRow, ...] = ()
+
+
+def bare_document(text: str, path: str = "-") -> Document:
+    """Return the document of a *text* that no file holds: as it stands, a paragraph a line."""
+    return Document(text, "txt", path, SourceMap(text), {})

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.document.report import Report
 from checker.drafting.brief import PartBrief, PreviousReport, part_brief
 from checker.engine.judge import observe_by
@@ -82,12 +82,8 @@ def draft(pack: Pack, wanted: DraftRequest, lang: str = "zh") -> Skeleton:
 
 def is_recognised(pack: Pack, skeleton: Skeleton) -> bool:
     """Tell whether *pack* sees what is to be written in *skeleton* for what it is, so that a check finds what is left of it."""
-    report = observe_by(_document_of(skeleton.text), pack)
+    report = observe_by(bare_document(skeleton.text), pack)
     return len(report.blanks) == sum(block.text.count("【") for block in skeleton.blocks)
-
-
-def _document_of(text: str) -> Document:
-    return Document(text, "txt", "", SourceMap(text), {})
 
 
 class _SkeletonWriter:
@@ -103,7 +99,7 @@ class _SkeletonWriter:
         self.name: str = fill(
             genre.get("outline", {}).get("title", "{year}年{title}"), {**self._years, "title": self.kind}, "zh"
         )
-        self._report: Report = observe_by(_document_of(self._unit + self.name), pack, year=year, filer=filer)
+        self._report: Report = observe_by(bare_document(self._unit + self.name), pack, year=year, filer=filer)
 
     def blocks(self) -> Iterator[Block]:
         """Yield all of them, in the order of the document."""

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from anyio import CapacityLimiter, to_thread
 
 from checker.config.load import Basis
-from checker.document.model import Document, SourceMap
+from checker.document.model import Document, bare_document
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
 from checker.errors import CheckerError, UnreadableError, UsageError
@@ -96,18 +96,13 @@ class Sheet:
     @property
     def current(self) -> Document | UnreadableError:
         """Return what is judged: the file as it was read, else the text that it has become here."""
-        return self.document if self.draft is None else typed(self.draft, self.name)
+        return self.document if self.draft is None else bare_document(self.draft, self.name)
 
     @property
     def held_bytes(self) -> int:
         """Return about how many bytes it takes."""
         earlier = self.earlier.document.text if self.earlier is not None and self.earlier.document is not None else ""
         return len(self.data) + _OF_A_CHARACTER * (max(len(self.original), len(self.draft or "")) + len(earlier))
-
-
-def typed(text: str, name: str) -> Document:
-    """Return what a person has typed as it is judged: as it stands."""
-    return Document(text, "txt", name, SourceMap(text), {})
 
 
 class Batch:
@@ -277,7 +272,7 @@ class Desk:
         if len(text) > self.limits.characters:
             raise UnreadableError("too-long", length=len(text), limit=self.limits.characters, path=sheet.name)
         self.check_room(session, 0)
-        document = sheet.document if text == sheet.original else typed(text, sheet.name)
+        document = sheet.document if text == sheet.original else bare_document(text, sheet.name)
         try:
             judged = await self._judge_in_turn(session.key, sheet.name, document, sheet.basis, sheet.said)
         except UsageError as error:

@@ -16,7 +16,7 @@ from checker.annotate.edit import edited
 from checker.annotate.new_document import new_document
 from checker.annotate.revise import Revised, revised
 from checker.config.load import Basis
-from checker.document.model import Document
+from checker.document.model import Document, bare_document
 from checker.document.regions import region_of
 from checker.engine.assessor import Assessor
 from checker.engine.judge import gate
@@ -31,7 +31,7 @@ from checker.render import RenderOptions, create_file
 from checker.render.filled import FilledTable
 from checker.render.form import COLUMNS
 from checker.rulebook.load import load_pack, pack_for_region
-from checker.web.desk import Said, Sheet, typed
+from checker.web.desk import Said, Sheet
 from checker.web.guard import RefusedError
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -155,7 +155,7 @@ def _judged_copy(sheet: Sheet, text: str) -> Assessment:
 
     def judged_by(said: Said) -> Assessment:
         assessor = Assessor(**sheet.basis._asdict(), **said._asdict(), limits=sheet.limits)
-        return assessor.judge(sheet.name, typed(text, sheet.name))
+        return assessor.judge(sheet.name, bare_document(text, sheet.name))
 
     try:
         return judged_by(sheet.said)

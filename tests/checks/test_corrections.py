@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.engine.assessor import Assessor
 from tests.tables import every_row
 
@@ -28,7 +28,7 @@ _REPORT = "某市某局2025年法治政府建设情况报告\n一、主要举措
 )
 def test_what_is_certain_is_offered(sentence: str, mended: str | None) -> None:
     text = _REPORT.format(sentence)
-    assessment = Assessor().judge("x", Document(text, "txt", "x", SourceMap(text), {}))
+    assessment = Assessor().judge("x", bare_document(text, "x"))
     offered = sorted((one for item in assessment.items for one in item.replacements), key=lambda one: -one.start)
     written = text
     for one in offered:

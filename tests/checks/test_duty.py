@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.engine.judge import judge
 from tests.conftest import shipped
 from tests.tables import from_yaml
@@ -29,7 +29,7 @@ def outcomes(says: str, at: str) -> dict[str, str]:
     own = f"{HEADING}{says}\n" if at == "own" else ""
     inside = f"（四）强化统筹。{says}\n" if at == "inside" else ""
     text = REPORT.format(own=own, inside=inside)
-    assessment = judge(Document(text, "text", "x.txt", SourceMap(text), {}), shipped("national"))
+    assessment = judge(bare_document(text, "x.txt"), shipped("national"))
     items = {item.rule.id: item for item in assessment.items}
     part = items["part-first-responsible"]
     return {"part": part.reason or part.state} | {

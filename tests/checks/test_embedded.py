@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.engine.judge import judge
 from tests.conftest import shipped
 from tests.tables import from_yaml
@@ -36,7 +36,7 @@ def reason(part: str, says: str) -> str:
     kept = [text for name, text in PARTS.items() if name != part]
     body = "".join(number + text.format(says=says) for number, text in zip("一二三", kept, strict=True))
     text = HEAD + body + TAIL
-    items = judge(Document(text, "text", "x.txt", SourceMap(text), {}), shipped("national")).items
+    items = judge(bare_document(text, "x.txt"), shipped("national")).items
     item = next(item for item in items if item.rule.id == f"part-{part}")
     return item.reason or item.state
 

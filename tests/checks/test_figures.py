@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.document.report import observe
 from checker.engine.judge import run_rule
 from checker.readers import read_bytes
@@ -96,7 +96,7 @@ def judged_sum(text: str) -> str:
     pack = shipped("national")
     rule = next(rule for rule in pack.rules if rule.id == "sum-consistency")
     source = f"{HEAD}{text}\n"
-    report = observe(Document(source, "txt", "-", SourceMap(source), {}), vocabulary_of(pack))
+    report = observe(bare_document(source), vocabulary_of(pack))
     return run_rule(report, rule).state
 
 
@@ -186,7 +186,7 @@ def run(make_pack: Callable[[str], Pack]) -> Callable[[str, str, str], tuple[Out
 
     def run(check: str, options: str, text: str) -> tuple[Outcome, list[str]]:
         pack = packs.get((check, options)) or packs.setdefault((check, options), make_pack(tiny(check, options)))
-        report = observe(Document(text, "txt", "-", SourceMap(text), {}), vocabulary_of(pack))
+        report = observe(bare_document(text), vocabulary_of(pack))
         found = run_rule(report, pack.rules[0])
         return found, [report.quote(span) for span in found.evidence]
 

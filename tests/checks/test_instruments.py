@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.checks.instruments.naming import _known_names
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.engine.judge import observe_by, run_rule
 from tests.conftest import shipped
 from tests.tables import every_row, from_yaml
@@ -31,7 +31,7 @@ DATED = set(NATIONAL.data[RULES["law-dates"].options["data"][0]]["name"].split("
 
 
 def judged(rule: str, text: str, year: int | None = None) -> tuple[Outcome, list[str]]:
-    report = observe_by(Document(text, "txt", "-", SourceMap(text), {}), NATIONAL, year=year)
+    report = observe_by(bare_document(text), NATIONAL, year=year)
     outcome = run_rule(report, RULES[rule])
     return outcome, [report.quote(span) for span in outcome.evidence]
 
@@ -54,7 +54,7 @@ def test_slips_are_told_with_the_right_name(name: str, right: str) -> None:
 
 
 def known_names() -> Any:
-    report = observe_by(Document("", "txt", "-", SourceMap(""), {}), NATIONAL)
+    report = observe_by(bare_document(""), NATIONAL)
     return _known_names(report, RULES["law-name"].options)
 
 
@@ -159,7 +159,7 @@ def test_hostile_texts_come_to_an_end(piece: str) -> None:
     text = "一、主要举措和成效\n" + "".join(
         piece.replace("{0}", chr(0x4E00 + at)) for at in range(50_000 // len(piece))
     )
-    report = observe_by(Document(text, "txt", "-", SourceMap(text), {}), NATIONAL, year=2024)
+    report = observe_by(bare_document(text), NATIONAL, year=2024)
     for rule in ("law-name", "law-dates"):
         assert run_rule(report, RULES[rule]).state
 

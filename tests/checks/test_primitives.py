@@ -8,7 +8,7 @@ import pytest
 
 from checker.checks import CHECKS
 from checker.checks.manual import manuals
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.document.report import observe
 from checker.engine.judge import run_rule
 from checker.rulebook.load import vocabulary_of
@@ -41,7 +41,7 @@ def run(make_pack: Callable[[str], Pack]) -> Callable[..., tuple[Outcome, list[s
 
     def run(check: str, options: str, text: str, **given: Any) -> tuple[Outcome, list[str]]:
         pack = packs.get((check, options)) or packs.setdefault((check, options), make_pack(tiny(check, options)))
-        document = Document(text, "txt", "-", SourceMap(text), {})
+        document = bare_document(text)
         report = observe(document, vocabulary_of(pack), year=given.get("year"), filer=given.get("filer"))
         outcome = run_rule(report, pack.rules[0])
         return outcome, [report.quote(span).strip() for span in outcome.evidence]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.document.digit_runs import is_luhn, is_resident_id
-from checker.document.model import Document, SourceMap
+from checker.document.model import Document, SourceMap, bare_document
 from checker.engine import judge
 from checker.engine.judge import observe_by, run_rule
 from checker.render import RENDERERS, RenderOptions, create
@@ -41,7 +41,7 @@ WIDE = str.maketrans("0123456789Xx", "０１２３４５６７８９Ｘｘ")
 
 def run(rule: str, text: str) -> tuple[Outcome, list[str]]:
     """One rule of the national pack on a text, and the words of its evidence."""
-    report = observe_by(Document(text, "txt", "-", SourceMap(text), {}), PACK)
+    report = observe_by(bare_document(text), PACK)
     outcome = run_rule(report, RULES[rule])
     return outcome, [report.quote(span) for span in outcome.evidence]
 
@@ -560,7 +560,7 @@ def test_leap_days() -> None:
 )  # fmt: skip
 def test_long_texts_come_to_an_end(piece: str) -> None:
     text = TITLE + piece * (50_000 // len(piece))
-    report = observe_by(Document(TITLE, "txt", "-", SourceMap(TITLE), {}), PACK)
+    report = observe_by(bare_document(TITLE), PACK)
     report.text = text
     report.scan = report.scan.of(text)
     report.document = report.document._replace(text=text)

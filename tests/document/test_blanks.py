@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 
 from checker.document.boilerplate import with_numbers
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.document.parts import part_view
 from checker.engine import judge
 from checker.text.span import Span
 from tests.tables import every_row
 
 HEAD = "某市某局2026年度法治政府建设情况报告\n一、主要举措和成效\n"
-
-
-def document(text):
-    return Document(text, "txt", "-", SourceMap(text), {})
 
 
 @every_row(
@@ -72,7 +68,7 @@ def test_guidance_is_evidence_of_nothing(national):
         HEAD
         + "【待填：局主要负责人主持会议6次，开展检查40次，办案12件；主要原因是编制紧张；2025年重复，法制观念】\n" * 3
     )
-    said = {item.rule.id: item for item in judge(document(guided), national).items}
+    said = {item.rule.id: item for item in judge(bare_document(guided), national).items}
     assert said["part-measures"].reason == "empty"
     assert said["placeholder"].state == "fail"
     assert "3" in str(said["placeholder"].values["count"])
@@ -83,7 +79,7 @@ def test_guidance_is_evidence_of_nothing(national):
 
 def test_a_private_number_in_a_blank_is_private(national):
     text = HEAD + "【待填：联系电话13812345678】\n开展检查40次。"
-    assessment = judge(document(text), national)
+    assessment = judge(bare_document(text), national)
     assert {item.rule.id: item.state for item in assessment.items}["privacy-phone"] == "fail"
     assert "13812345678" not in assessment.document.text
     assert not any("13812345678" in quote.text for item in assessment.items for quote in item.evidence)

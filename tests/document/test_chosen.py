@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.document.parts import part_view
 from checker.engine.assessor import Assessor
 from checker.errors import UsageError
@@ -21,7 +21,7 @@ TEXT = """某市某局2025年法治政府建设情况报告
 
 
 def judged(*parts: tuple[str, str]):
-    return Assessor(parts=parts).judge("x", Document(TEXT, "txt", "x", SourceMap(TEXT), {}))
+    return Assessor(parts=parts).judge("x", bare_document(TEXT, "x"))
 
 
 @pytest.mark.parametrize(

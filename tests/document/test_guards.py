@@ -1,7 +1,7 @@
 """What keeps a hit from counting, as a table: the hit stands between ⟦ and ⟧."""
 
 from checker.document.guards import guards_of
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.document.report import Report, observe
 from checker.rulebook.load import vocabulary_of
 from checker.text.span import Span
@@ -71,7 +71,7 @@ COUNT = """
 
 
 def report(text: str) -> Report:
-    return observe(Document(text, "text", "x.txt", SourceMap(text), {}), vocabulary_of(shipped("national")))
+    return observe(bare_document(text, "x.txt"), vocabulary_of(shipped("national")))
 
 
 def why(row: str) -> str | None:

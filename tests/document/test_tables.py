@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.document.tables import ReportTable, find_tables
 from checker.readers.lines import SpannedRows, continued_rows
 from checker.text.fold import fold
@@ -18,7 +18,7 @@ LINES = st.lists(st.text("|│\t甲乙丙一、（）123 。-+", max_size=24), m
 
 
 def tables(text: str, *, pasted: bool = True) -> tuple[ReportTable, ...]:
-    return find_tables(fold(text), Document(text, "txt", "-", SourceMap(text), {}), pasted=pasted)
+    return find_tables(fold(text), bare_document(text), pasted=pasted)
 
 
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=5), min_size=2, max_size=6), st.sampled_from("|│\t"))

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.drafting import DraftRequest, draft
 from checker.drafting.brief import LONGEST, MOST, previous_report
 from checker.drafting.skeleton import FORMS, is_recognised
@@ -28,17 +28,13 @@ def pack(request):
     return load_pack(request.param)
 
 
-def document(text):
-    return Document(text, "txt", "-", SourceMap(text), {})
-
-
 def states(text, pack):
-    return {item.rule.id: (item.state, item.reason) for item in judge(document(text), pack).items}
+    return {item.rule.id: (item.state, item.reason) for item in judge(bare_document(text), pack).items}
 
 
 def test_the_skeleton_itself_fails_as_if_it_were_empty(pack):
     skeleton = draft(pack, WANTED)
-    assessment = judge(document(skeleton.text), pack)
+    assessment = judge(bare_document(skeleton.text), pack)
     came = {item.rule.id: item for item in assessment.items}
     assert assessment.verdict == "fail"
     assert is_recognised(pack, skeleton)
@@ -53,7 +49,7 @@ def test_the_skeleton_itself_fails_as_if_it_were_empty(pack):
 def test_filled_in_as_it_says_it_passes(pack):
     text = filled(draft(pack, WANTED).text)
     assert "【" not in text
-    assessment = judge(document(text), pack)
+    assessment = judge(bare_document(text), pack)
     gaps = [(item.rule.id, item.reason) for item in assessment.items if item.state in ("fail", "partial")]
     assert assessment.verdict == "pass", gaps
     assert gaps == []
@@ -61,7 +57,7 @@ def test_filled_in_as_it_says_it_passes(pack):
 
 
 def test_its_parts_are_those_of_the_pack_in_their_order(pack):
-    report = observe_by(document(draft(pack, WANTED).text), pack)
+    report = observe_by(bare_document(draft(pack, WANTED).text), pack)
     wanted = [name for name, part in pack.parts.items() if not part.get("within")]
     found = [[name for name in section.parts if name in wanted] for section in report.outline.sections]
     assert found == [[name] for name in wanted]
@@ -78,7 +74,7 @@ def test_every_form_is_read_as_the_same_report(national, suffix):
     text = read.text
     assert len(BLANK.findall(text)) == skeleton.text.count("【")
     assert states(text, national) == states(skeleton.text, national)
-    assert judge(document(filled(text)), national).verdict == "pass"
+    assert judge(bare_document(filled(text)), national).verdict == "pass"
 
 
 def test_a_document_of_word_filled_in_by_word_passes(national):
@@ -141,7 +137,7 @@ LAST = """某市某局2025年度法治政府建设情况报告
 
 
 def test_last_years_plan_and_shortcomings_are_to_be_answered(national):
-    last = judge(document(LAST.format(long="很" * 200)), national).report
+    last = judge(bare_document(LAST.format(long="很" * 200)), national).report
     earlier = previous_report(last, national)
     assert earlier.year == 2025
     assert earlier.items["next-plan"][:2] == ("充实执法力量，6月底前调配4人", "创新普法形式，开展宣讲12场")
@@ -153,7 +149,7 @@ def test_last_years_plan_and_shortcomings_are_to_be_answered(national):
     assert "13812345678" not in skeleton.text
     assert is_recognised(national, skeleton)
     assert states(skeleton.text, national)["part-measures"] == ("fail", "empty")
-    assert judge(document(filled(skeleton.text)), national).verdict == "pass"
+    assert judge(bare_document(filled(skeleton.text)), national).verdict == "pass"
 
 
 def test_of_a_long_list_only_the_first_are_taken_up(national):
@@ -161,14 +157,14 @@ def test_of_a_long_list_only_the_first_are_taken_up(national):
         f"（{number}）安排第{number}件事，按时完成。\n" for number in "一二三四五六七八九十" for _ in range(1)
     )
     text = LAST.format(long="完成").replace("一是充实", plan * 3 + "一是充实")
-    earlier = previous_report(judge(document(text), national).report, national)
+    earlier = previous_report(judge(bare_document(text), national).report, national)
     assert all(len(items) <= MOST for items in earlier.items.values())
 
 
 @every_row("nasty", ["】【待填：x】", "\x00\x1b[31m", "<b>&", "\u202e", "]](", "$base", "{year}"])
 def test_what_an_earlier_report_says_stays_guidance(national, nasty):
     text = LAST.format(long=f"推进{nasty}工作")
-    last = judge(document(text), national).report
+    last = judge(bare_document(text), national).report
     skeleton = draft(national, DraftRequest("某市某局", 2026, None, previous_report(last, national)))
     assert is_recognised(national, skeleton)
     assert states(skeleton.text, national)["part-measures"] == ("fail", "empty")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.document import sentences
-from checker.document.model import Document, SourceMap
+from checker.document.model import bare_document
 from checker.engine import gate
 from checker.engine.assessor import Assessor
 from checker.engine.judge import LOWER, options_for
@@ -346,7 +346,7 @@ def test_it_is_all_the_same_which_packs_have_been_in_use() -> None:
     """A text that names a province is observed by the pack of that one first, where an earlier one was judged by it."""
 
     def judge(assessor: Assessor, text: str) -> Assessment:
-        return assessor.judge("x", Document(text, "txt", "x", SourceMap(text), {}))
+        return assessor.judge("x", bare_document(text, "x"))
 
     texts, assessor = [HERE, ELSEWHERE, OPENNESS, HERE], Assessor()
     together, alone = [judge(assessor, text) for text in texts], [judge(Assessor(), text) for text in texts]

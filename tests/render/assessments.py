@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from checker.document.model import Document, Extraction, Place, SourceMap
+from checker.document.model import Extraction, Place, bare_document
 from checker.engine.model import Assessment, Cap, Facts, Item, Quote, Score, SectionFacts
 from checker.rulebook.model import Basis, Clause, Group, Pack, Rule, Source
 from checker.text.span import Span
@@ -85,7 +85,7 @@ FACTS = Facts(
 
 
 def assessment(*items: Item, path: str = "reports/a.txt", verdict: str = "fail", **changes: Any) -> Assessment:
-    document = Document(TEXT, "txt", path, SourceMap(TEXT), {})
+    document = bare_document(TEXT, path)
     score = Score(71.5, "passing", None, 71.5)
     made = Assessment(path, None, document, FACTS, PACK, items, score, verdict)
     return made._replace(**changes)
