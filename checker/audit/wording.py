@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.audit.model import CrossFinding, Finding, Gap, Unreadable
 from checker.document.model import Place
+from checker.errors import UnreadableError
 from checker.i18n import LANGUAGES, fill, say
 from checker.presentation import wording as words
 from checker.presentation.escape import one_line
@@ -63,8 +64,7 @@ def place_words(place: str | None, lang: str) -> str:
 def unreadable(error: str, values: str | None, lang: str) -> Unreadable:
     """Return why a file could not be read, and what to do."""
     filled = json.loads(values or "{}")
-    reason, remedy = (one_line(say(f"{kind}.{error}", lang, **filled)) for kind in ("error", "remedy"))
-    return Unreadable(error, reason, remedy, filled)
+    return Unreadable(error, *words.failure(UnreadableError(error, **filled), lang), filled)
 
 
 def across_texts(pack: Pack) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def _filled_values(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
         found["share"] = f"{found['share'] * 100:.0f}%"
     if "reason" in found:
         key, filled = found["reason"]
-        found["reason"] = one_line(say(f"error.{key}", lang, **filled))
+        found["reason"] = words.failure(UnreadableError(key, **filled), lang).what
     for name in _FILES:
         if isinstance(found.get(name), (list, tuple)) and len(found[name]) > _LISTED:
             more = say("audit.more", lang, count=len(found[name]) - _LISTED)

@@ -19,12 +19,11 @@ from checker.audit.run import Shard
 from checker.audit.store import Store
 from checker.cli import stdio
 from checker.cli.judging import MET, NOT_JUDGED, NOT_MET, waiver_note
-from checker.engine.waivers import Waiver
 from checker.i18n import say
 from checker.presentation.escape import one_line
 from checker.presentation.wording import SEVERITIES
 from checker.text.width import wrap
-from checker.waivers import Ledger
+from checker.waivers import Ledger, Waiver
 
 _NAMED = 5  # names shown of many
 _INDENT = "  "

@@ -25,10 +25,9 @@ from checker.rulebook.locate import relative_path
 
 if TYPE_CHECKING:
     from checker.baseline import Baseline
-    from checker.engine.waivers import Waiver
     from checker.render import RenderOptions
     from checker.results.cache import CachingAssessor, Store
-    from checker.waivers import Ledger
+    from checker.waivers import Ledger, Waiver
 
 _NAMED = 5  # of the entries of a baseline that are gone
 

@@ -1,8 +1,7 @@
 """What a person reads of an assessment, made in one place: every output lays the same words out.
 
 ``build_view(assessment, lang)`` gives a :class:`ReportView`; its ``gaps``, ``baseline``, ``waived`` and ``items`` are
-:class:`ItemView`, each with title, place, quote, why, basis, remedy, gain.  An item of which there is no assessment any
-more (in a store, say) is shown by ``ItemView(item, lang, pack, path, doubtful)``.  :class:`RunCount` counts many reports.
+:class:`ItemView`, each with title, place, quote, why, basis, remedy, gain.  :class:`RunCount` counts many reports.
 What is shown of a text from outside goes through :mod:`checker.presentation.escape`.
 """
 

@@ -58,8 +58,8 @@ class ItemView(NamedTuple):
     item: Item
     lang: str
     pack: Pack | None
-    path: str = ""
-    doubtful: bool = False
+    path: str
+    doubtful: bool
 
     @property
     def rule(self) -> Rule:

@@ -1,16 +1,105 @@
-"""The waivers of a run: which hold, which reports they are meant for, and whether they were needed."""
+"""Waivers laid over assessments: which gaps they cover, which hold in a run, and whether they were needed."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from checker.engine.model import Assessment
-from checker.engine.waivers import Waiver, waive
+from checker.checks.outcome import MISSED
+from checker.engine.judge import gate
+from checker.engine.model import Assessment, Item, Quote
+from checker.engine.score import with_waivers
 from checker.records import NamedTuple
+from checker.text.fold import normalize_for_match
 from checker.text.globs import glob, spelled
 
 USED, UNUSED = "used", "unused"
+_AROUND = 3  # times the length of the quoted words, on both sides: what stands between may be white space
+
+
+class Waiver(NamedTuple):
+    """One gap, or one kind of gap, that *approver* answers for until *expires*, that day included.
+
+    ``path`` is a glob (:mod:`checker.text.globs`); with ``quote`` only gaps at these words are meant.  Dates are
+    ``YYYY-MM-DD``; ``granted`` may be missing.  ``line`` is that of the file it stands in.
+    """
+
+    rule: str
+    path: str
+    quote: str | None
+    reason: str
+    approver: str
+    granted: str | None
+    expires: str
+    line: int
+
+    def standing(self, today: str) -> str:
+        """Return ``expired``, ``pending`` (granted from a later day on) or ``active`` on the day *today* (``YYYY-MM-DD``)."""
+        if self.expires < today:
+            return "expired"
+        return "pending" if self.granted is not None and self.granted > today else "active"
+
+
+def waive(assessment: Assessment, waivers: Sequence[Waiver]) -> tuple[Assessment, tuple[Waiver, ...]]:
+    """Return *assessment* with the gaps marked that *waivers* cover, and the waivers that cover some.
+
+    Whether they hold on the day and are meant for this report is the caller's to know.  States, credits and the score
+    stay; the verdict, and the score with waivers beside the other, take what is waived for met.
+    """
+    pack = assessment.pack
+    if pack is None or not waivers:
+        return assessment, ()
+    closed = pack.closed
+    items: list[Item] = []
+    used: list[Waiver] = []
+    for item in assessment.items:
+        found: tuple[Waiver, ...] = ()
+        if item.state in MISSED and item.rule.group not in closed:
+            found = _covering(item, [one for one in waivers if one.rule == item.rule.id], assessment)
+        items.append(item._replace(waived=_fields(found)) if found else item)
+        used += found
+    if not used:
+        return assessment, ()
+    score = with_waivers(assessment.score, items) if assessment.score is not None else None
+    waived = assessment._replace(items=tuple(items), score=score)
+    return waived._replace(verdict="pass" if gate(waived) else "fail"), tuple(used)
+
+
+def _covering(item: Item, waivers: Sequence[Waiver], assessment: Assessment) -> tuple[Waiver, ...]:
+    """Return the waivers that together cover every place at which the gap is shown; none where one place is left."""
+    whole = next((one for one in waivers if one.quote is None), None)
+    if whole is not None:
+        return (whole,)
+    text = assessment.document.text if assessment.document is not None else ""
+    found: dict[Waiver, None] = {}
+    for quote in item.evidence:
+        fitting = next((one for one in waivers if _fits(one, quote, text)), None)
+        if fitting is None:
+            return ()
+        found[fitting] = None
+    return tuple(found)
+
+
+def _fits(waiver: Waiver, quote: Quote, text: str) -> bool:
+    """Tell whether the words that *waiver* quotes are some of those at *quote*, or those that it stands in."""
+    wanted, shown = normalize_for_match(waiver.quote or ""), normalize_for_match(text[quote.start : quote.end])
+    if not wanted:
+        return False
+    if wanted in shown:
+        return True
+    room = _AROUND * len(waiver.quote or "")
+    return shown in wanted and wanted in normalize_for_match(text[max(0, quote.start - room) : quote.end + room])
+
+
+def _fields(waivers: Sequence[Waiver]) -> Mapping[str, str | None]:
+    """Return what an item says of its waivers; several are told as one, which ends with the first of them."""
+    granted = [one.granted for one in waivers if one.granted is not None]
+    return {
+        "reason": "；".join(dict.fromkeys(one.reason for one in waivers)),
+        "approver": "、".join(dict.fromkeys(one.approver for one in waivers)),
+        "granted": max(granted, default=None),
+        "expires": min(one.expires for one in waivers),
+    }
 
 
 class LedgerEntry(NamedTuple):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from checker.engine.waivers import Waiver
 from checker.errors import PackProblem, WaiverError
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
@@ -17,7 +16,7 @@ from checker.rulebook.translate import choices, shorten
 from checker.rulebook.userfile import Kind, load_checked, published_schema, read_bytes, tables_in
 from checker.text.fold import normalize_for_match
 from checker.text.globs import spelled
-from checker.waivers import Ledger
+from checker.waivers import Ledger, Waiver
 
 MAX_DAYS = 366
 """Days that a waiver may hold: one report of each year is looked at afresh."""

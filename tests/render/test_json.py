@@ -9,11 +9,10 @@ import jsonschema
 
 import checker.render
 from checker.engine.model import Assessment
-from checker.engine.waivers import Waiver
 from checker.errors import UnreadableError
 from checker.render import RenderOptions, create
 from checker.rulebook.model import Basis
-from checker.waivers import Ledger
+from checker.waivers import Ledger, Waiver
 from tests.render.assessments import CAPPED, TEXT, assessment, extracted, item
 from tests.tables import every_row
 

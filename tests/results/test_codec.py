@@ -10,10 +10,10 @@ import pytest
 from checker.engine import gate
 from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
-from checker.engine.waivers import Waiver, waive
 from checker.errors import UnreadableError
 from checker.render import RENDERERS, RenderOptions, create
 from checker.results import CodecError, packed, unpacked
+from checker.waivers import Waiver, waive
 from tests.tables import every_row
 
 ROOT = Path(__file__).parents[2]

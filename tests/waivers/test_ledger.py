@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.engine.model import Assessment
-from checker.engine.waivers import Waiver
 from checker.errors import UnreadableError
-from checker.waivers import Ledger
+from checker.waivers import Ledger, Waiver
 
 if TYPE_CHECKING:
     from collections.abc import Callable

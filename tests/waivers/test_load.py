@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from checker.engine.waivers import Waiver
 from checker.errors import WaiverError
 from checker.i18n import LANGUAGES, say
+from checker.waivers import Waiver
 from checker.waivers.load import load_waivers
 
 if TYPE_CHECKING:

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from checker.engine import gate
 from checker.engine.score import Mark, grade, score
-from checker.engine.waivers import Waiver, waive
 from checker.text.fold import normalize_for_match
+from checker.waivers import Waiver, waive
+from tests.engine.test_judge import DEFICIENCIES, FIRST, PLAN, TAIL, TITLE, WHOLE
 from tests.tables import every_row
-
-from .test_judge import DEFICIENCIES, FIRST, PLAN, TAIL, TITLE, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
