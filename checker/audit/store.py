@@ -5,7 +5,7 @@ write-ahead log: that works on network drives too, and when the run is over ther
 the same way give the same rows, whatever happened on the way: keys come from names, and no clock is asked.
 """
 # names of files are strings here, as the system and the wire have them:
-# ruff: noqa: PTH100, PTH113, S608
+# ruff: noqa: PTH100, PTH112, PTH113, PTH118, S608
 
 from __future__ import annotations
 
@@ -55,6 +55,11 @@ _OF_FILE = (
 _PICTURE = "INSERT OR IGNORE INTO pictures VALUES (?, ?)"
 _ITEM = f"INSERT INTO items VALUES ({', '.join('?' * (1 + len(rows.ITEM)))})"
 _RULE = f"INSERT OR REPLACE INTO rules VALUES ({', '.join('?' * (1 + len(rows.RULE)))})"
+
+
+def store_path(path: str) -> str:
+    """Return the path of the store that *path* names: the file, or the folder of an audit."""
+    return os.path.join(path, NAME) if os.path.isdir(path) else path
 
 
 class Counts(NamedTuple):

@@ -103,7 +103,7 @@ def _syntax(data: bytes, file: str) -> PackProblem | None:
 
 
 def _beyond_schema(root: Any) -> Iterator[PackProblem]:
-    """Return what a schema cannot say; nothing of what is not as the schema has it."""
+    """Yield what a schema cannot say; nothing of what is not as the schema has it."""
     from checker.rulebook.source import problem_at
 
     first: dict[tuple[str, str], int] = {}

@@ -21,7 +21,7 @@ from checker.audit.outputs import PAGE, WORKBOOK, write_all
 from checker.audit.query import QUESTIONS
 from checker.audit.run import Run, Shard, Watch, count
 from checker.audit.sources import SearchArea, below, search_area
-from checker.audit.store import NAME, Store
+from checker.audit.store import NAME, Store, store_path
 from checker.audit.stores import bring_in, leave_out, locked, merged, shard_from
 from checker.cli import stdio
 from checker.cli.audit_output import Ran, note_waivers, status, summary
@@ -210,7 +210,7 @@ def merge(options: Options, request: Request) -> int:
     """Put stores together, then conclude."""
     closing = _closing_of(settings_of(options), request, options.lang)
     _check_fit(request, options.lang, concludes=True)
-    stores = [_store_path(path) for path in options.paths]
+    stores = [store_path(path) for path in options.paths]
     if os.path.realpath(os.path.join(request.out, NAME)) in map(os.path.realpath, stores):
         raise UsageError("merge-itself", path=request.out)
     with _opened_store(request.out, options.lang) as store:
@@ -338,7 +338,7 @@ def _note_beginning(store: Store, judging: AuditBasis, request: Request, shard: 
         shard=None if shard is None else list(shard),
     )
     if request.last_year is not None and _is_store(request.last_year):
-        path = _store_path(request.last_year)
+        path = store_path(request.last_year)
         if os.path.realpath(path) == os.path.realpath(store.path):
             raise UsageError("audit-last-year", path=path)
         bring_in(store, path)
@@ -355,10 +355,6 @@ def _is_store(path: str) -> bool:
             return file.read(16) == b"SQLite format 3\0"
     except OSError:
         return False
-
-
-def _store_path(path: str) -> str:
-    return os.path.join(path, NAME) if os.path.isdir(path) else path
 
 
 def _processes() -> int:

@@ -1,17 +1,14 @@
 """``checker audit query``: an answer of a store as a table on the terminal, as csv or as JSON."""
-# names of files are strings here, as the system and the wire have them:
-# ruff: noqa: PTH112, PTH118
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
 
 from checker.audit.query import QueryTable, ask, unfinished
-from checker.audit.store import NAME, Store
+from checker.audit.store import Store, store_path
 from checker.cli import stdio
 from checker.i18n import has_message, say
 from checker.presentation.escape import one_line
@@ -40,7 +37,7 @@ class Question(NamedTuple):
 
 def query(path: str, question: Question, form: str, lang: str) -> int:
     """Print the answer of the store at *path*, the file or its folder; 1 where there is no record."""
-    with closing(Store(os.path.join(path, NAME) if os.path.isdir(path) else path)) as store:
+    with closing(Store(store_path(path))) as store:
         table = ask(store, question.name, rule=question.rule, unit=question.unit, lang=lang)
         kinds = {
             kind: title.get(lang) or next(iter(title.values()), kind) for kind, title in store.noted("kinds") or ()

@@ -49,7 +49,7 @@ class Judging:
         self.baseline = None if settings.baseline is None else _open_baseline(settings.baseline)
 
     def read_many(self, paths: Iterable[str], lang: str) -> Iterator[Assessment]:
-        """Return the assessments of *paths* in their order; standard input is read where its turn comes."""
+        """Yield the assessments of *paths* in their order; standard input is read where its turn comes."""
         for (is_stdin, assessor), group in groupby(paths, lambda path: (path == STDIN, self._assessors(path))):
             if is_stdin:
                 for path in group:

@@ -55,7 +55,7 @@ def watch(options: Options) -> int:
 
 
 def _saves(path: str) -> Iterator[tuple[int, ...]]:
-    """Return what the file is at first and after every save, once it has been left alone for a moment.
+    """Yield what the file is at first and after every save, once it has been left alone for a moment.
 
     Editors save by writing beside and renaming, or in several steps: for a while there may be no file, or half of one.
     """

@@ -150,7 +150,7 @@ def config_schema() -> dict[str, Any]:
 
 
 def _faults_beyond_schema(root: Table, folder: str, formats: Collection[str]) -> Iterator[PackProblem]:
-    """Return what a schema cannot say."""
+    """Yield what a schema cannot say."""
     from checker.rulebook.source import problem_at
     from checker.rulebook.translate import choices, shorten
 
@@ -173,7 +173,7 @@ def _faults_beyond_schema(root: Table, folder: str, formats: Collection[str]) ->
 
 
 def _unknown_filers(root: Table, packs: list[str]) -> Iterator[PackProblem]:
-    """Return the kinds of filers that none of *packs* knows; a pack is loaded only where a kind is named."""
+    """Yield the kinds of filers that none of *packs* knows; a pack is loaded only where a kind is named."""
     named = [(path, table["filer"]) for path, table in tables_in(root) if isinstance(table.get("filer"), str)]
     if not named:
         return

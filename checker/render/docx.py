@@ -59,7 +59,7 @@ class Renderer(Checklists):
 
 
 def _table_rows(one: Form) -> Iterator[Row]:
-    """Return the rows, those of a group under its name."""
+    """Yield the rows, those of a group under its name."""
     group, result = COLUMNS.index("group"), COLUMNS.index("result")
     for name, rows in groupby(one.rows, key=lambda row: row.cells[group]):
         yield Row((name,))

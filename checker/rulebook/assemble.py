@@ -193,7 +193,7 @@ def merge(base: Any, own: Any) -> Any:
 
 
 def stray_bases(root: Table) -> Iterator[PackProblem]:
-    """Return each ``$base`` that continues nothing: not the first of its list, or with no list of a base before it."""
+    """Yield each ``$base`` that continues nothing: not the first of its list, or with no list of a base before it."""
     waiting: list[tuple[Any, PathKey]] = [(root, ())]
     while waiting:
         node, path = waiting.pop()

@@ -42,7 +42,7 @@ class _Period(NamedTuple):
 
 
 def contradictions(root: Table, checks: Mapping[str, Check], data: Mapping[str, File]) -> Iterator[PackProblem]:
-    """Return everything that the dated tables of the merged document *root* say against themselves or its tables of names."""
+    """Yield everything that the dated tables of the merged document *root* say against themselves or its tables of names."""
     periods: list[_Period] = []
     names: set[str] = set()
     dated: set[str] = set()
@@ -85,7 +85,7 @@ def _double_rows(periods: list[_Period]) -> Iterator[PackProblem]:
 
 
 def _named_data_files(root: Table, checks: Mapping[str, Check]) -> Iterator[tuple[str, dict[str, dict[str, Any]]]]:
-    """Return the data files that rules name, each with the columns that are read."""
+    """Yield the data files that rules name, each with the columns that are read."""
     for _, rule in entries_of(root, "rules"):
         check = rule.get("check")
         if isinstance(check, str) and check in checks and "x-columns" in str(checks[check].options):
@@ -143,7 +143,7 @@ def unsaid(root: Table) -> Iterator[PackProblem]:
 
 
 def _unsaid_texts(one: _Sayings, keys: Sequence[str]) -> Iterator[PackProblem]:
-    """Return what is wrong with the texts under some keys: by reasons, or (a remedy) by languages alone."""
+    """Yield what is wrong with the texts under some keys: by reasons, or (a remedy) by languages alone."""
     for key in keys:
         for inner, text in table_at(one.rule, key).items():
             if isinstance(text, Table) and inner not in (*_STATES, *one.reasons) and not inner.startswith("x-"):

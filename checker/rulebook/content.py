@@ -29,14 +29,14 @@ _SECTION_OF = {
 
 
 def entries_of(root: Table, section: str) -> Iterator[tuple[str, Table]]:
-    """Return the entries of a section that are mappings."""
+    """Yield the entries of a section that are mappings."""
     for key, value in table_at(root, section).items():
         if isinstance(value, Table) and not key.startswith("x-"):
             yield key, value
 
 
 def options_of(name: str, rule: Table) -> Iterator[tuple[PathKey, Table]]:
-    """Return the options of a rule with their path: as they stand, then as each variant has them."""
+    """Yield the options of a rule with their path: as they stand, then as each variant has them."""
     own = table_at(rule, "options")
     yield ("rules", name, "options"), own
     variants = rule.get("when")
@@ -54,7 +54,7 @@ def pattern_lists(root: Table) -> PatternLists:
 def problems(
     root: Table, schema: Schema, checks: Mapping[str, Check], data: Mapping[str, File]
 ) -> Iterator[PackProblem]:
-    """Return everything wrong with the content of the merged document *root*, to which the *data* files belong."""
+    """Yield everything wrong with the content of the merged document *root*, to which the *data* files belong."""
     names = _Names(root, checks)
     for found in schema.find(root):
         yield from names.faults_of(found, root, ())
@@ -72,7 +72,7 @@ class _Names:
         self._lists = pattern_lists(root)
 
     def faults_of(self, found: Reference, value: Table, path: PathKey) -> Iterator[PackProblem]:
-        """Return what is wrong with one list of patterns or one name in *value*, which stands at *path* of its document."""
+        """Yield what is wrong with one list of patterns or one name in *value*, which stands at *path* of its document."""
         if found.kind == PATTERNS:
             for fault in self._lists.faults(found.value):
                 yield problem_at(value, (*found.path, *fault.path), fault.key, below=path, **fault.values)
@@ -119,7 +119,7 @@ _ID = re.compile(r"[^\s+=]+")
 
 
 def _of_tables(root: Table) -> Iterator[PackProblem]:
-    """Return rows and columns in the options of a rule that its table does not have."""
+    """Yield rows and columns in the options of a rule that its table does not have."""
     for name, rule in entries_of(root, "rules"):
         for path, options in options_of(name, rule):
             form = table_at(root, "tables").get(str(options.get("table")))
@@ -132,7 +132,7 @@ def _of_tables(root: Table) -> Iterator[PackProblem]:
 
 
 def _named_cells(value: Any, path: PathKey = (), side: str = "") -> Iterator[tuple[PathKey, str, str]]:
-    """Return the texts under keys that name rows or columns, with their paths and which of both they name."""
+    """Yield the texts under keys that name rows or columns, with their paths and which of both they name."""
     if isinstance(value, str) and side:
         yield path, side, value
     elif isinstance(value, dict):
@@ -146,7 +146,7 @@ def _named_cells(value: Any, path: PathKey = (), side: str = "") -> Iterator[tup
 def _data_problems(
     found: Reference, options: Table, path: PathKey, data: Mapping[str, File], schema: Schema
 ) -> Iterator[PackProblem]:
-    """Return what is wrong with the name of a data file in *options*, or with what the file holds."""
+    """Yield what is wrong with the name of a data file in *options*, or with what the file holds."""
     file = data.get(found.value)
     if file is None:
         values = {"name": shorten(found.value), **choices(found.value, data)}
@@ -156,7 +156,7 @@ def _data_problems(
 
 
 def _case_problems(root: Table) -> Iterator[PackProblem]:
-    """Return what is missing: a rule needs a text that passes and one that does not, and a message for what its cases show.
+    """Yield what is missing: a rule needs a text that passes and one that does not, and a message for what its cases show.
 
     A base that judges nothing may leave a rule without cases, and so may whoever extends it.
     """
@@ -180,7 +180,7 @@ def _case_problems(root: Table) -> Iterator[PackProblem]:
 
 
 def _guide_problems(root: Table) -> Iterator[PackProblem]:
-    """Return the guides to rules that there are not."""
+    """Yield the guides to rules that there are not."""
     rules = table_at(root, "rules")
     for name, _ in entries_of(root, "guide"):
         if name not in rules:
@@ -189,7 +189,7 @@ def _guide_problems(root: Table) -> Iterator[PackProblem]:
 
 
 def _cycle_problems(root: Table) -> Iterator[PackProblem]:
-    """Return lists of patterns, and parts, that contain themselves."""
+    """Yield lists of patterns, and parts, that contain themselves."""
     for name in pattern_lists(root).cycles():
         yield problem_at(root, ("vocabulary", name), "vocabulary-cycle", key=True, name=name)
     parts = dict(entries_of(root, "parts"))

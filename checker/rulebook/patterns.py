@@ -50,7 +50,7 @@ class PatternLists:
         return self._numbers.setdefault(entries, len(self._numbers))
 
     def faults(self, patterns: list[Any]) -> Iterator[PatternFault]:
-        """Return what is wrong with the patterns of one list; what is no pattern at all is left to the schema."""
+        """Yield what is wrong with the patterns of one list; what is no pattern at all is left to the schema."""
         for path, text in _strings(patterns):
             if name := _vocabulary_name(text):
                 if name not in self._vocabulary and text != BASE:  # that one is told elsewhere
@@ -138,7 +138,7 @@ def _as_list(value: Any) -> list[str]:
 
 
 def _strings(patterns: Any) -> Iterator[tuple[PathKey, str]]:
-    """Return each string of a list of patterns with its path in the list."""
+    """Yield each string of a list of patterns with its path in the list."""
     if not isinstance(patterns, list):
         return
     for number, item in enumerate(patterns):

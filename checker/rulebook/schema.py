@@ -59,7 +59,7 @@ class Schema:
         self._validator: Any = Draft202012Validator(self.schema)
 
     def problems(self, value: Table | Row, path: PathKey = ()) -> Iterator[PackProblem]:
-        """Return what is wrong with *value*, which stands at *path* of its document."""
+        """Yield what is wrong with *value*, which stands at *path* of its document."""
         for error in self._validator.iter_errors(value):
             for issue in translate(error):
                 yield problem_at(value, issue.path, issue.key, key=issue.at_key, below=path, **issue.values)
@@ -101,7 +101,7 @@ class Schema:
             yield from self._find_under(self.schema["$defs"].get(name), value, path)
 
     def _chosen_parts(self, schema: dict[str, Any], value: Any) -> Iterator[Any]:
-        """Return the subschemas that hold for *value* itself."""
+        """Yield the subschemas that hold for *value* itself."""
         yield from schema.get("allOf", ())
         if "if" in schema:
             yield schema.get("then" if self._fits(schema["if"], value) else "else")

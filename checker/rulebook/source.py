@@ -259,7 +259,7 @@ class _Builder:
             self.root = value
 
     def _refuse_marks_of_identity(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, mark: Mark) -> None:
-        """Return anchors and tags: a small file could stand for a huge one, and a value would not be what it looks like."""
+        """Refuse anchors and tags: a small file could stand for a huge one, and a value would not be what it looks like."""
         if event.anchor is not None:
             self._give_up("alias", mark, name=event.anchor)
         if event.tag is not None:

@@ -56,7 +56,7 @@ def shorten(value: object) -> str:
 
 
 def translate(error: ValidationError) -> Iterator[SchemaIssue]:
-    """Return the faults that one error of the validator stands for."""
+    """Yield the faults that one error of the validator stands for."""
     path: PathKey = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
         yield SchemaIssue("bad-id", (*path, str(error.instance)), True, {"value": shorten(error.instance)})
@@ -141,7 +141,7 @@ def _only_with(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
 
 
 def _alternative_issues(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
-    """Return the faults of the alternative that was meant: the only one whose type is right."""
+    """Yield the faults of the alternative that was meant: the only one whose type is right."""
     branches: dict[Any, list[Any]] = {}
     for inner in error.context:
         branches.setdefault(inner.relative_schema_path[0], []).append(inner)

@@ -86,7 +86,7 @@ def raise_invalid(file: str, kind: Kind, problems: Iterable[PackProblem]) -> Non
 
 
 def tables_in(root: Table | Row) -> Iterator[tuple[PathKey, Table]]:
-    """Return *root* if it is a mapping, and the mappings in its lists of mappings, or in the list that it is."""
+    """Yield *root* if it is a mapping, and the mappings in its lists of mappings, or in the list that it is."""
     from checker.rulebook.source import Row, Table
 
     if isinstance(root, Table):

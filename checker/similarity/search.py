@@ -150,14 +150,18 @@ class _Collection:
     def _sort_out(self, number: int) -> Shingles:
         """Find out which shingles of a text are its own, once all texts are there."""
         every = self._every(number)
-        frequencies = self._frequencies[self._texts[number].earlier]
-        rare = frequencies.rare(every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
+        rare = self._rare_among(every, earlier=self._texts[number].earlier)
         own = every[rare]
         if len(own) >= _OWN * len(every):
             self._rare.append(np.packbits(rare))
             return own
         self._rare.append(None)
         return every
+
+    def _rare_among(self, every: Shingles, *, earlier: bool) -> NDArray[np.bool_]:
+        """Tell of each shingle whether it stands in few texts of its year."""
+        frequencies = self._frequencies[earlier]
+        return frequencies.rare(every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
 
     def _least(self, one: int, other: int) -> float:
         is_own = self._is_of_one_unit(one, other) and self._texts[other].earlier
@@ -253,8 +257,7 @@ class _Collection:
         """Tell whether at least half of *words*, a part of a text, stands in few texts."""
         known = self._texts[number]
         every = shingles(unnamed(words, known.names))
-        frequencies = self._frequencies[known.earlier]
-        rare = frequencies.rare(every, max(_FEW, _ROOTS * sqrt(frequencies.texts)))
+        rare = self._rare_among(every, earlier=known.earlier)
         return bool(len(every)) and 2 * int(rare.sum()) >= len(every)
 
     def _shared_of_longer(self, one: int, other: int) -> float:

@@ -89,7 +89,7 @@ def _rules_of(packs: Iterable[Pack], wanted: set[str]) -> dict[str, bool]:
 
 
 def _problems_beyond_schema(root: Row, known: _Known) -> Iterator[PackProblem]:
-    """Return what a schema cannot say."""
+    """Yield what a schema cannot say."""
     first: dict[tuple[str, ...], Table] = {}
     for path, entry in tables_in(root):
         for key, (fault, values) in _entry_faults(entry, known):
@@ -101,7 +101,7 @@ def _problems_beyond_schema(root: Row, known: _Known) -> Iterator[PackProblem]:
 
 
 def _entry_faults(entry: Table, known: _Known) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
-    """Return the faults of one entry: the key it is about, the catalogue's key, and what fills the message."""
+    """Yield the faults of one entry: the key it is about, the catalogue's key, and what fills the message."""
     for key in _TEXTS:
         if isinstance(entry.get(key), str) and entry[key] and not entry[key].strip():
             yield key, ("empty-text", {"bound": 1})

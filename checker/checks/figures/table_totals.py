@@ -190,7 +190,7 @@ def _wrong_columns(table: CountedTable, labels: _Labels) -> Iterator[Disagreemen
             subtotals = [number for number in totals if number != at]
             choices = [[row[column] for row in parts]]
             choices += [[table.rows[one][column] for one in some] for some in (others, subtotals, groups, single)]
-            fault = _disagreement("table-sum", cell, choices, table.rows[at][0].words or head.words)
+            fault = _wrong_total(cell, choices, table.rows[at][0].words or head.words)
             if fault is not None:
                 yield fault
 
@@ -201,9 +201,7 @@ def _wrong_rows(table: CountedTable, labels: _Labels) -> Iterator[Disagreement]:
         if column < _LEAST or not labels.is_one("total", head):
             continue
         others = [at for at in range(1, len(table.head)) if at != column and not labels.says("rates", table.head[at])]
-        found = [
-            _disagreement("table-sum", row[column], [[row[at] for at in others]], row[0].words) for row in table.rows
-        ]
+        found = [_wrong_total(row[column], [[row[at] for at in others]], row[0].words) for row in table.rows]
         yield from _if_few(found, [row[column] for row in table.rows])
 
 
@@ -237,7 +235,7 @@ def _if_few(found: Sequence[Disagreement | None], cells: Sequence[Cell]) -> list
     return faults if numbers > len(faults) >= 1 and len(faults) <= _SHARE * numbers else []
 
 
-def _disagreement(reason: str, cell: Cell, choices: Sequence[Sequence[Cell]], label: str) -> Disagreement | None:
+def _wrong_total(cell: Cell, choices: Sequence[Sequence[Cell]], label: str) -> Disagreement | None:
     """Return what is wrong with a total, which must be the sum of one of several choices of parts: of the nearest."""
     if cell.amount is None or cell.amount.unit == _PERCENT:
         return None
@@ -255,7 +253,11 @@ def _disagreement(reason: str, cell: Cell, choices: Sequence[Sequence[Cell]], la
     if due is None:
         return None
     return Disagreement(
-        reason, cell, in_digits(due[0] / cell.amount.scale), label, tuple(part.span for part in due[1] if part.words)
+        "table-sum",
+        cell,
+        in_digits(due[0] / cell.amount.scale),
+        label,
+        tuple(part.span for part in due[1] if part.words),
     )
 
 

@@ -231,7 +231,7 @@ class _Walk:
             self._strokes_of_path(one, frame)
 
     def _strokes_of_path(self, one: int, frame: Matrix) -> None:
-        """Return the level and upright strokes of a path that is more than one line."""
+        """Take in the level and upright strokes of a path that is more than one line."""
         count = pdfium.FPDFPath_CountSegments(_handle(one))
         if count > MAX_PDF_RULES:
             return
