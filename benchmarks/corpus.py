@@ -44,7 +44,7 @@ def varied(text: str, stock: str, chance: random.Random) -> str:
     return _HANZI.sub(lambda found: chance.choice(stock) if chance.random() < REPLACED else found[0], "\n".join(lines))
 
 
-def lengthened(text: str, times: int, seed: int = 1) -> str:
+def lengthened(text: str, times: int, seed: int) -> str:
     """A report *times* as long: under each heading so many variants of every paragraph."""
     stock = "".join(_HANZI.findall(text))
     chance = random.Random(seed)  # noqa: S311 - no secret

@@ -149,8 +149,8 @@ class _Zip:
 class InMemory:
     """Members that were all taken out at once; without their bytes those that could not be."""
 
-    def __init__(self, kind: str, found: Sequence[tuple[str, bytes | None]], others: list[str] | None = None) -> None:
-        self._kind, self._found, self.others = kind, found, others or []
+    def __init__(self, kind: str, found: Sequence[tuple[str, bytes | None]], others: list[str]) -> None:
+        self._kind, self._found, self.others = kind, found, others
 
     def members(self) -> list[Member]:
         """See :class:`Container`."""

@@ -115,7 +115,7 @@ def requirements(store: Store, lang: str) -> tuple[Requirement, ...]:
     )
     found: dict[str, Requirement] = {}
     for rule, title, group, group_title, severity in rows:
-        titles = (wording.localized(title, lang), group, wording.localized(group_title, lang))
+        titles = (wording.stored_text(title, lang), group, wording.stored_text(group_title, lang))
         found.setdefault(rule, Requirement(rule, *titles, severity))
     return tuple(found.values())
 

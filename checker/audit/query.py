@@ -185,6 +185,6 @@ def _say_in(store: Store, lang: str) -> None:
     make = store.connection.create_function
     make("message_words", 7, message_words, deterministic=True)
     make("place_words", 1, lambda place: wording.place_words(place, lang), deterministic=True)
-    make("localized", 1, lambda text: wording.localized(text, lang), deterministic=True)
+    make("localized", 1, lambda text: wording.stored_text(text, lang), deterministic=True)
     make("reason_words", 2, error("reason"), deterministic=True)
     make("remedy_words", 2, error("remedy"), deterministic=True)

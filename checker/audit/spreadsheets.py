@@ -15,9 +15,9 @@ from typing import Any
 
 from checker.audit.opendocument import Sheet, TooManyCellsError, open_tables
 from checker.errors import PackProblem, RosterError, UnreadableError, reason_of
+from checker.readers.limits import MIB
 from checker.readers.plain import decode
 
-MIB = 1024 * 1024
 MAX_BYTES = 20 * MIB
 MAX_UNPACKED = 64 * MIB
 MAX_ROWS = 50_000

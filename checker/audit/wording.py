@@ -29,7 +29,7 @@ def _texts_of(written: str) -> Any:
     return json.loads(written)
 
 
-def localized(written: str | None, lang: str) -> str:
+def stored_text(written: str | None, lang: str) -> str:
     """Return a text of a pack (JSON by language) in *lang*, on one line."""
     return one_line(words.localized(_texts_of(written), lang)) if written else ""
 
@@ -50,7 +50,7 @@ def gap(item: Sequence[Any], rule: Sequence[str | None], lang: str, *, doubtful:
         one_line(fill(words.localized(message, lang), values, lang) + note),
         place_words(place, lang),
         quote or "",
-        localized(basis, lang),
+        stored_text(basis, lang),
         one_line(fill(words.localized(_texts_of(fix or '{"zh": ""}'), lang), values, lang)),
         effort or "",
     )

@@ -138,7 +138,7 @@ class OfficialDocument:
             made.append(f"{_ROW}{''.join(cells)}{last}</w:tr>")
         self._add_xml_table(widths, made)
 
-    def add_signature(self, unit: str, date: str = "") -> None:
+    def add_signature(self, unit: str, date: str) -> None:
         """Add the unit and the day at the end (7.3.5.2, without a seal), a blank line above.
 
         The shorter of both stands two characters from the right edge or more, so that the day begins two characters
@@ -151,13 +151,12 @@ class OfficialDocument:
         self._keep_last()
         unit_width, date_width = width(unit) / 2, min(width(date) / 2, _DATE)
         right_of_date = max(2.0, unit_width - date_width)
-        right_of_unit = max(2.0, date_width + 4 - unit_width) if date else 2.0
+        right_of_unit = max(2.0, date_width + 4 - unit_width)
         if max(unit_width + right_of_unit, date_width + right_of_date) > LINE:
             right_of_unit = right_of_date = 2.0
         _indent(self._add_lines("Signature", [unit]), right=right_of_unit)
-        if date:
-            self._keep_last()
-            _indent(self._add_lines("Signature", [date]), right=right_of_date)
+        self._keep_last()
+        _indent(self._add_lines("Signature", [date]), right=right_of_date)
 
     def _add_xml_table(self, widths: Sequence[int], rows: Sequence[str]) -> None:
         """Add a table of *rows* in XML: the library looks through the whole table for each cell that it adds."""
@@ -220,7 +219,7 @@ def _blank_document() -> Document:
     return document
 
 
-def _indent(paragraph: Paragraph, *, left: float = 0, right: float = 0) -> None:
+def _indent(paragraph: Paragraph, *, left: float = 0, right: float) -> None:
     """Indent a paragraph in characters, and in lengths for programs that do not know that unit."""
     from docx.oxml.ns import qn
 

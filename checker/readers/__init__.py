@@ -92,7 +92,7 @@ def read_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Documen
         return _read(_bytes_of(shown, limits), shown, limits)
 
 
-def read_package(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> tuple[Document, bytes | None]:
+def read_package(path: str | os.PathLike[str], limits: Limits) -> tuple[Document, bytes | None]:
     """Return what :func:`read_path` gives, and the bytes of the docx that the file is or was turned into.
 
     ``None``: neither.

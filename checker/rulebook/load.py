@@ -153,7 +153,7 @@ def _path_for(fingerprint: str) -> str | None:
     return os.path.join(where, f"{_PREFIX}{short_hash(key)}.json")
 
 
-def _kept_pack(path: str, fingerprint: str, *, cases: bool = True) -> dict[str, Any] | None:
+def _kept_pack(path: str, fingerprint: str, *, cases: bool) -> dict[str, Any] | None:
     """Return the compiled pack in *path*, or ``None`` unless it is whole and made from these sources.
 
     The cases are most of a pack, and judging does not need them: without *cases* they are not even looked at.

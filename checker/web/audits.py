@@ -21,6 +21,7 @@ from anyio import CapacityLimiter, to_thread
 from checker.audit.outputs import LETTERS, PAGE, WORKBOOK
 from checker.office.files import safe_name
 from checker.processes.process import Child
+from checker.readers.limits import MIB
 from checker.web.guard import RefusedError
 from checker.web.turns import Turns
 
@@ -31,7 +32,7 @@ REPORTS, OUT = "reports", "out"
 """Folders in the private one."""
 
 _MOST_SECONDS = 6 * 60 * 60
-_MOST_BYTES = 256 * 1024 * 1024  # of what a run may write for people
+_MOST_BYTES = 256 * MIB  # of what a run may write for people
 
 
 class AuditOrder(NamedTuple):

@@ -26,7 +26,7 @@ from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
 from checker.errors import CheckerError, UnreadableError, UsageError
 from checker.readers import caught, read_bytes, sandbox
-from checker.readers.limits import Limits
+from checker.readers.limits import MIB, Limits
 from checker.readers.registry import CONVERTERS
 from checker.readers.sniff import binary_format
 from checker.rulebook.load import DEFAULT_PACK, load_pack
@@ -44,7 +44,7 @@ Upload = tuple[str, "bytes | UnreadableError"]
 IDLE = 2 * 60 * 60  # seconds
 MOST_SHEETS = 200  # reports of a session
 MOST_SESSIONS = 200
-MOST_BYTES = 1024 * 1024 * 1024  # that all reports of all sessions take
+MOST_BYTES = 1024 * MIB  # that all reports of all sessions take
 _TOGETHER = 4  # files of a user that wait for their turn
 _KEPT = 32  # ways of judging that are kept
 _OF_A_CHARACTER = 256  # bytes that a judged report takes, by the code point of its text

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from checker.i18n import LANGUAGES
+from checker.readers.limits import MIB
 from checker.render.page import environment
 from checker.web.desk import Desk, Session, Sheet
 from checker.web.guard import RefusedError
@@ -65,7 +66,7 @@ def sheet_of(request: Request) -> tuple[Session, Sheet]:
     return session, sheet
 
 
-async def fields_of(request: Request, *names: str, size: int = 1024 * 1024) -> list[str]:
+async def fields_of(request: Request, *names: str, size: int = MIB) -> list[str]:
     """Return the fields *names* of a form without files, each no longer than *size* bytes; those that it has not are empty."""
     async with request.form(max_files=0, max_fields=5, max_part_size=size) as form:
         return [str(form.get(name) or "").strip() for name in names]

@@ -17,9 +17,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from checker.i18n import say
+from checker.readers.limits import MIB
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-MOST_HELD = 512 * 1024 * 1024  # bytes of all bodies that are under way
+MOST_HELD = 512 * MIB  # bytes of all bodies that are under way
 _LONGEST_PAUSE, _LONGEST_BODY = 60, 15 * 60  # seconds
 _DIGITS = 15  # of a length
 _SAFE = {"GET", "HEAD"}
@@ -56,7 +57,7 @@ class TooLargeError(RefusedError):
     """A body above the limit: 413 of RFC 9110."""
 
     def __init__(self, limit: int) -> None:
-        super().__init__(413, "too-large", limit=limit // (1024 * 1024))
+        super().__init__(413, "too-large", limit=limit // MIB)
 
 
 class Guard:

@@ -21,12 +21,12 @@ from checker.presentation import ReportView, build_view
 from checker.presentation.escape import one_line
 from checker.presentation.report import severity_counts
 from checker.readers import caught
-from checker.readers.limits import Limits
+from checker.readers.limits import MIB, Limits
 from checker.readers.sniff import binary_format
 from checker.web.audits import AuditOrder, AuditRun
 from checker.web.desk import MOST_SHEETS, Session, Upload
 from checker.web.frame import desk_of, language, session_of, shown, templates
-from checker.web.guard import RefusedError
+from checker.web.guard import RefusedError, TooLargeError
 from checker.web.takeaway import File
 
 _OUTPUTS = {"workbook": WORKBOOK, "page": PAGE, "letters": f"{LETTERS}.zip"}
@@ -176,7 +176,7 @@ ROUTES = [
 ]
 
 
-MOST_UNPACKED = 256 * 1024 * 1024  # bytes of all that is in archives
+MOST_UNPACKED = 256 * MIB  # bytes of all that is in archives
 
 
 def is_zip(data: bytes) -> bool:
@@ -220,6 +220,6 @@ def _members_of(data: bytes, limits: Limits, depth: int, left: int) -> list[Uplo
             content = caught(archive.extract, member.number, limits.size)
             left -= len(content) if isinstance(content, bytes) else 0
             if left < 0:
-                raise RefusedError(413, "too-large", limit=MOST_UNPACKED // (1024 * 1024))
+                raise TooLargeError(MOST_UNPACKED)
             found.append((one_line(member.name, 300), content))
     return found

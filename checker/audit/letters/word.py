@@ -20,12 +20,12 @@ from checker.office import xml_tree as trees
 from checker.office.files import packed
 from checker.presentation.escape import one_line
 from checker.readers.docx.names import W
-from checker.readers.limits import DEFAULT
+from checker.readers.limits import DEFAULT, MIB
 from checker.readers.package import Package
 from checker.text.lazy_re import lazy
 from checker.words import pairs
 
-SIZE = 20 * 1024 * 1024
+SIZE = 20 * MIB
 """Bytes of a template, and of all its parts unpacked five times as many."""
 
 _MARK = re.compile("【([^【】\n]{1,30})】")
