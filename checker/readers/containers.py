@@ -17,6 +17,7 @@ _BY_FOLDER = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"), ("visio/", "
 _BY_TYPE = ((b".wordprocessingml.", "docx"), (b".spreadsheetml.", "xlsx"), (b".presentationml.", "pptx"))
 _BY_MEMBER = (
     ("OFD.xml", "ofd"),
+    ("uof.xml", "uof"),
     ("AndroidManifest.xml", "apk"),
     ("FixedDocumentSequence.fdseq", "xps"),
     ("Index/Document.iwa", "pages"),

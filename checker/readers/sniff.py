@@ -40,7 +40,12 @@ _HTML_ROOT = r"(?i)<(?:!doctype\s+html|html|body)[\s>]"
 _HTML_TAG = r"(?i)</?(?:p|div|br|td|tr|span|section|h[1-6]|li|table)(?:\s[^<>]*)?/?>"
 _LONGEST_HEADER = 41  # bytes of its name
 _MAIL_SURE = rb"(?im)^(?:mime-version|message-id|received|return-path):"
-_XML_DOCUMENTS = ((b"<w:wordDocument", "word-xml"), (b"<pkg:package", "word-xml"), (b"<office:document", "fodt"))
+_XML_DOCUMENTS = (
+    (b"<w:wordDocument", "word-xml"),
+    (b"<pkg:package", "word-xml"),
+    (b"<office:document", "fodt"),
+    (b"<uof:UOF", "uof"),
+)
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _MARK = b"\xef\xbb\xbf"

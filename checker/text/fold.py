@@ -192,40 +192,49 @@ _LEAST_WIDTH = 16
 _WIDEST = 80
 _FULL_SHARE = 0.35
 """So many of the lines with words must be full for a text to count as wrapped."""
+_HANGING_SHARE = 0.15
+"""The same where paragraphs are indented: of lines behind which one is not."""
 _ENDS = "。;:!?：；！？”》)）|"
 _WORDS_OF_LINE = lazy(r"[^\n\t \u3000](?:[^\n]*[^\n\t \u3000])?")
+_NARROW = lazy("[0-9A-Za-z%]")
 _BEGINS = lazy(rf"[ \u3000]*(?:{SECTION_NUMBER}|{ITEM_NUMBER}|[|#>*-])")
 
 
 def wrapped_line_ends(text: str) -> list[tuple[int, int]]:
     """Return the line ends (and the blanks that indent the next line) inside sentences of a wrapped text; else none.
 
-    A text is wrapped where most lines have the width of the fullest ones and stop in mid-sentence.
+    A text is wrapped where most lines have the width of the fullest ones and stop in mid-sentence.  It is counted in
+    characters, or in Han characters, of which digits and Latin letters take half the room.
     """
     lines = [match.span() for match in _WORDS_OF_LINE.finditer(text)]
-    widths = Counter(end - start for start, end in lines if _LEAST_WIDTH <= end - start <= _WIDEST)
-    if len(lines) < _LEAST_LINES or not widths:
-        return []
-    full = max(width for width, count in widths.items() if count >= max(widths.values()) / 2)
-    torn = [
+    unended = [
         number
         for number, (start, end) in enumerate(lines[:-1])
-        if full - 2 <= end - start <= full and text[end - 1] not in _ENDS
+        if text[end - 1] not in _ENDS and _LEAST_WIDTH <= end - start <= _WIDEST
     ]
-    if len(torn) < len(lines) * _FULL_SHARE or _mostly_wider(lines, full):
+    least = len(lines) * _FULL_SHARE
+    hanging = [number for number in unended if text[lines[number + 1][0] - 1] != " "]
+    if len(hanging) >= len(lines) * _HANGING_SHARE and text.count("\n ") * 3 >= len(lines):
+        unended, least = hanging, len(lines) * _HANGING_SHARE
+    if len(lines) < _LEAST_LINES or len(unended) < least:
         return []
+    lengths = [end - start for start, end in lines]
+    rooms = [length - len(_NARROW.findall(text, *line)) // 2 for length, line in zip(lengths, lines, strict=True)]
     return [
         (lines[number][1], lines[number + 1][0])
-        for number in torn
+        for number in max(_torn(unended, lengths, least), _torn(unended, rooms, least), key=len)
         if text.count("\n", lines[number][1], lines[number + 1][0]) == 1
         and not _BEGINS.match(text, lines[number + 1][0])
     ]
 
 
-def _mostly_wider(lines: list[tuple[int, int]], full: int) -> bool:
-    """Tell whether most of a text stands in lines that are longer than the width it is to be wrapped at."""
-    lengths = [end - start for start, end in lines]
-    return 2 * sum(length for length in lengths if length > full) > sum(lengths)
+def _torn(unended: list[int], widths: list[int], least: float) -> list[int]:
+    """Return which of the lines *unended* are as wide as the fullest, if at *least* so many, in a text with lines of *widths*."""
+    common = Counter(widths[number] for number in unended)
+    full = max(width for width, count in common.items() if count >= max(common.values()) / 2)
+    torn = [number for number in unended if full - 2 <= widths[number] <= full]
+    wider = sum(width for width in widths if width > full)
+    return torn if len(torn) >= least and 2 * wider <= sum(widths) else []
 
 
 _MARKS = ",。;:、!?()《》“”"
@@ -233,6 +242,11 @@ _LONE = lazy(r" [^\W\d_] ")
 _UNIT = r"(?:[\u3400-\u9fff]|\d{1,4}|[、,()《》])"
 _SPREAD = lazy(rf"(?<![^\s|:(《]){_UNIT}(?: {{1,3}}{_UNIT}){{2,60}}(?![^\s|:)》])")
 """A title or a label whose characters stand apart."""
+_DATE = lazy(
+    r" (?<=\d )(?:(?=\d \d \d ?年)|(?<=\d \d )(?=\d \d ?年)|(?<=\d \d \d )(?=\d ?年)"
+    r"|(?:(?<=[年月]\d )|(?<=[年月] \d ))(?=\d ?[月日]))"
+)
+"""The blanks between the digits of a date, as in a title whose letters are set wide: 2 0 2 5年."""
 _SPREAD_LEAST = 3
 _WIDE = lazy(r" (?<=[报总汇] ) {0,5}(?=[告结报] *(?:\n|\Z))")
 """The blanks in a word at the end of a title that is set wide: 报  告, 总  结, 汇  报."""
@@ -250,7 +264,8 @@ def spread_blanks(text: str) -> list[tuple[int, int]]:
     """Return the blanks between characters of *text* that recognition or justification has put there.
 
     Of a running line they are most of its blanks where there is one for every few characters, and of all lines where
-    most running ones are so; of a short line where each character stands apart; of a title those in its last word (报  告).
+    most running ones are so; of a short line where each character stands apart; of a title those in its last word (报  告);
+    of a date those between its digits.
     """
     found = [match.span() for match in _WIDE.finditer(text, 0, _HEAD)]
     if text.count(" ") < _SPREAD_LEAST:
@@ -261,6 +276,7 @@ def spread_blanks(text: str) -> list[tuple[int, int]]:
         spread = [line for line in running if _is_spread(text, *line)]
         for line in lines if 2 * len(spread) > len(running) else spread:
             found += [gap.span() for gap in _GAP.finditer(text, *line)]
+    found += [match.span() for match in _DATE.finditer(text)]
     if _LONE.search(text):
         for match in _SPREAD.finditer(text):
             if len(_HAN.findall(match.group())) >= _SPREAD_LEAST:

@@ -124,6 +124,19 @@ TEXTS: dict[str, tuple[str, list[str]]] = {
         p("甲", mark("begin"), "<w:r><w:instrText>XE 甲</w:instrText></w:r>", mark("end"), "乙"),
         ["甲乙"],
     ),
+    "characters drawn by a field": (
+        p(
+            "临",
+            *[
+                mark("begin"),
+                r"<w:r><w:instrText>EQ \* jc2 \* hps16 \o\ad(\s\up 15(xī),溪)</w:instrText></w:r>",
+                mark("end"),
+            ],
+            "县",
+            *[mark("begin"), r"<w:r><w:instrText> eq \o\ac(○,21) </w:instrText></w:r>", mark("end")],
+        ),
+        ["临溪县21"],
+    ),
     "an entry chosen from a list": (p(choice(1), "报告", choice(), choice(9)), ["乙局报告甲局"]),
     "a list with its result": (p(choice(1, mark("separate") + r("乙局")), "报告"), ["乙局报告"]),
     "a field in an instruction": (p(field("IF " + field("PAGE", r("7")) + " = 1", r("乙"))), ["乙"]),
@@ -165,6 +178,10 @@ TEXTS: dict[str, tuple[str, list[str]]] = {
     "a table that frames the page": (
         table([p("标题") + p(LONG) + table(["1", "2"], ["3", "4"])]),
         ["标题", LONG, "| 1 | 2 |", "| 3 | 4 |"],
+    ),
+    "a table of rows with one cell that is filled": (
+        table(["", "标题"], ["", "一、成效"], ["某局", ""]),
+        ["标题", "一、成效", "某局"],
     ),
     "a table beside the text": (table(["栏", p(LONG) + p("乙")], ["", "丙"]), ["栏", LONG, "乙", "丙"]),
     "rows in controls": (

@@ -185,6 +185,14 @@ def test_two_columns_are_read_one_after_the_other():
     assert lines(page) == [left, right]
 
 
+def test_columns_go_on_for_a_few_rows_of_the_next_page():
+    left, right = BODY + MORE + THIRD, THIRD + BODY + MORE
+    page = [*column(left, x=50, y=700, width=15), *column(right, x=320, y=700, width=15)]
+    signed = [Word(430, 672, "某市某局"), Word(400, 644, "2026年1月20日")]
+    rest = [*column(MORE[:40], x=50, y=700, width=15), Word(320, 700, "均已办结。"), *signed]
+    assert lines(page, rest)[-3:] == ["均已办结。", "某市某局", "2026年1月20日"]
+
+
 @pytest.mark.parametrize("matrix", ["0 1 -1 0", "-1 0 0 -1", "0 -1 1 0"])
 def test_turned_pages(matrix):
     a, b = (float(part) for part in matrix.split()[:2])

@@ -131,6 +131,7 @@ def test_a_compound_file_that_was_cut_off():
             "word-xml",
         ),
         (b'\xef\xbb\xbf<?xml version="1.0"?><office:document xmlns:office="x">', "fodt"),
+        (b'<?xml version="1.0"?>\n<uof:UOF xmlns:uof="x">', "uof"),
     ],
 )
 def test_other_marks(data, kind):

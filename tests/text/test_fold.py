@@ -61,6 +61,8 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".joi
             "某局关于法治政府建设情况的报告\n汇报 告知\n工作总结 \n",
         ),
         ("索 引 号:0001  名 称:某", "索引号:0001  名 称:某"),
+        ("某局2 0 2 5年报告\n2 0 2 6年1月1 6日 1 2 3", "某局2025年报告\n2026年1月16日 1 2 3"),
+        ("共1 2 件 前1 2年 表1 2月 12 2025年", "共1 2 件 前1 2年 表1 2月 12 2025年"),
         ("首页 走进某区 新闻中心 政务 服务", "首页 走进某区 新闻中心 政务 服务"),
         ("一、 总体情况 全年办理120 件", "一、 总体情况 全年办理120 件"),
         ("", ""),
@@ -82,6 +84,23 @@ def test_blanks_that_recognition_has_put_between_characters() -> None:
     assert folded.text.replace("(", "（").replace(")", "）") == SPREAD.replace(" ", "").replace("，", ",")
     at = folded.text.index("宪法")
     assert SPREAD[folded.origin(at) : folded.origin_end(at + 2)] == "宪法"
+
+
+@every_row("indent", ["", "　　"])
+def test_lines_wrapped_at_a_width_of_which_digits_take_half(indent: str) -> None:
+    paragraph = indent + "全年共开展各类检查1234次，发现问题567个，出动执法人员2345人次，办理案件89件。"
+    text = "\n".join([paragraph * 6] if not indent else [paragraph] * 12)
+    lines = []
+    for whole in text.split("\n"):
+        lines.append("")
+        room = 20.0
+        for char in whole:
+            if room < 1:
+                lines.append("")
+                room = 20.0
+            lines[-1] += char
+            room -= 0.5 if char.isascii() else 1
+    assert fold("\n".join(lines)).text == fold(text).text
 
 
 def test_lines_stay_lines() -> None:

@@ -5,8 +5,12 @@ What a field shows is text, what it is told to do is not, and a table of content
 
 from __future__ import annotations
 
+from checker.text.lazy_re import lazy
+
 _BEGIN, _SEPARATE, _END = "begin", "separate", "end"
-_ENOUGH = 20  # characters of an instruction that tell what it is
+_ENOUGH = 200  # characters of an instruction that tell what it is
+_OVERSTRUCK = lazy(r"(?i)\s*EQ .*\\o.*[,;]\s*([^(),;\\\s]{1,4})\s*\)\s*")
+"""A character with its sound above it or a ring around it (拼音指南, 带圈字符), which older programs set as a formula."""
 
 _PRIVATE = range(0xE000, 0xF900)
 _CONTROL = 0x20
@@ -60,9 +64,12 @@ class Fields:
                 self.muted -= 1
                 self._open[-1] = (instruction, False, chosen)
         elif kind == _END and self._open:
-            _, muted, chosen = self._open.pop()
+            instruction, muted, chosen = self._open.pop()
             self.muted -= muted
-            return chosen if muted and not self.muted else ""
+            if not muted or self.muted:
+                return ""
+            drawn = _OVERSTRUCK.fullmatch(instruction)
+            return drawn[1] if drawn else chosen
         return ""
 
     def instruct(self, text: str) -> None:

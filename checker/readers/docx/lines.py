@@ -86,7 +86,7 @@ class TableRows:
         return [DocxLine(heading, next(line.paragraph for cell in row for line in cell)), *row[at]]
 
     def _is_frame(self) -> bool:
-        if all(len(row) <= 1 for row in self.rows):
+        if all(sum(map(bool, row)) <= 1 for row in self.rows):
             return True
         lengths = [sum(len(line.text) for line in cell) for row in self.rows for cell in row]
         return max(lengths) > max(_LAYOUT_CELL, _LAYOUT_SHARE * sum(lengths))

@@ -18,7 +18,7 @@ from checker.document.model import Document, Extraction, Place
 from checker.errors import UnreadableError
 from checker.readers.glyphs import damaged_to_sign
 from checker.readers.layout.flow import flow, unfold_forms
-from checker.readers.layout.model import Page, TextPiece, mended
+from checker.readers.layout.model import Page, TextLine, TextPiece, mended
 from checker.readers.layout.paragraphs import join_paragraphs
 from checker.readers.lines import margin_marks
 from checker.readers.sniff import PICTURES
@@ -40,6 +40,7 @@ _LEAST_PAGES = 2
 _LINE_STEPS, _LEAST_NUMBERS = ({1}, {2}, {5}, {10}), 5  # of the numbers of lines
 _APART = 1.0  # of the height of a line: what is further apart are two things
 _LARGER, _OFTEN = 1.5, 3  # from which on pale text is a watermark: of the usual size, times
+_SECOND = 2  # column
 _MOST_NAMES = 5  # attachments in a message
 
 
@@ -64,11 +65,12 @@ def document_of(pages: Sequence[Page], kind: str, path: str, remarks: Remarks) -
     """
     pages, watermarks = _without_watermarks([_mended(page) for page in pages])
     out, furniture = find_boilerplate(pages, [[piece.text for piece in page.pieces] for page in pages])
-    lines, margins = [], [*remarks.margins, *watermarks]
+    margins = [*remarks.margins, *watermarks]
+    lines: list[TextLine] = []
     for page, leave_out in zip(pages, out, strict=True):
         margins += [page.pieces[index].text for index in sorted(leave_out)]
         pieces = [piece for index, piece in enumerate(page.pieces) if index not in leave_out]
-        lines += flow(page, pieces)
+        lines += flow(page, pieces, in_columns=bool(lines) and lines[-1].column == _SECOND)
     found = [paragraph for paragraph in join_paragraphs(unfold_forms(lines)) if paragraph.text]
     if not found:
         raise _without_text(kind, remarks)

@@ -12,6 +12,7 @@ from checker.readers.lines import is_form, label_of
 from checker.text.lazy_re import lazy
 
 _LEAST_COLUMN_ROWS = 6
+_LAST_COLUMN_ROWS = 2  # of columns that go on from the page before
 _LEAST_COLUMN_WIDTH = 9  # ems
 _LEAST_TABLE_ROWS = 3
 _WIDEST_CELL = 22  # ems
@@ -31,8 +32,11 @@ class _Block(NamedTuple):
     gutter: tuple[float, float] = (0.0, 0.0)
 
 
-def flow(page: Page, pieces: Sequence[TextPiece]) -> list[TextLine]:
-    """Return the lines of *page* in reading order; *pieces* are those of its pieces that belong to the text."""
+def flow(page: Page, pieces: Sequence[TextPiece], *, in_columns: bool = False) -> list[TextLine]:
+    """Return the lines of *page* in reading order; *pieces* are those of its pieces that belong to the text.
+
+    The page before ended *in_columns*.
+    """
     left_over = list(pieces)
     tables: list[tuple[float, list[TextLine]]] = []
     for grid in grids(page.rules):
@@ -45,7 +49,8 @@ def flow(page: Page, pieces: Sequence[TextPiece]) -> list[TextLine]:
             tables.append((grid.ys[0], lines))
     tables.sort(key=lambda table: table[0])
     lines = []
-    for block in _group_rows([join_row(row, lambda *_: False) for row in by_height(left_over)]):
+    rows = [join_row(row, lambda *_: False) for row in by_height(left_over)]
+    for block in _group_rows(rows, in_columns=in_columns):
         top = min(piece.top for piece in block.rows[0])
         while tables and tables[0][0] <= top:
             lines += tables.pop(0)[1]
@@ -153,14 +158,14 @@ def _text_line(number: int, row: Row, column: int, *, recognised: bool) -> TextL
     )
 
 
-def _group_rows(page_rows: Sequence[Row]) -> list[_Block]:
-    """Return rows grouped to columns, tables without drawn lines, and text."""
+def _group_rows(page_rows: Sequence[Row], *, in_columns: bool) -> list[_Block]:
+    """Return rows grouped to columns, which may go on from the page before, tables without drawn lines, and text."""
     if len(page_rows) > _MOST_ROWS:
         return [_Block("text", list(page_rows))]
     blocks: list[_Block] = []
     index = 0
     while index < len(page_rows):
-        block = _find_columns(page_rows, index) or _find_table(page_rows, index)
+        block = _find_columns(page_rows, index, goes_on=in_columns and index == 0) or _find_table(page_rows, index)
         if block is None:
             if not blocks or blocks[-1].kind != "text":
                 blocks.append(_Block("text", []))
@@ -176,7 +181,7 @@ def _em(row: Row) -> float:
     return max((piece.size for piece in row), default=0.0) or max(piece.bottom - piece.top for piece in row)
 
 
-def _find_columns(page_rows: Sequence[Row], start: int) -> _Block | None:
+def _find_columns(page_rows: Sequence[Row], start: int, *, goes_on: bool) -> _Block | None:
     """Return two columns of running text that begin with the row *start*: a strip between them stays free."""
     low, high = -1e9, 1e9
     both = end = start
@@ -196,7 +201,8 @@ def _find_columns(page_rows: Sequence[Row], start: int) -> _Block | None:
         elif end == start:
             return None
         last = end + 1
-    if both - start < _LEAST_COLUMN_ROWS or wide < (both - start) * 0.6:
+    rows = both - start
+    if rows < (_LAST_COLUMN_ROWS if goes_on else _LEAST_COLUMN_ROWS) or (wide < rows * 0.6 and not goes_on):
         return None
     return _Block("columns", list(page_rows[start:last]), (low, high))
 
