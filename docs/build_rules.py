@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.checks import CHECKS
-from checker.render.catalogue import explained
-from checker.render.pack_report import check_fields
+from checker.listing.authors import check_fields
+from checker.listing.requirements import explained
 from checker.rulebook.load import load_pack
 from checker.rulebook.locate import available
 

@@ -15,8 +15,9 @@ from checker.document.model import bare_document
 from checker.engine.judge import observe_by, run_rule
 from checker.errors import PackError, PackProblem, UsageError
 from checker.i18n import say
+from checker.listing import authors, requirements
 from checker.presentation.wording import localized
-from checker.render import RenderOptions, catalogue, pack_report
+from checker.render import RenderOptions
 from checker.rulebook.load import DEFAULT_PACK, load_pack
 from checker.rulebook.locate import available
 from checker.rulebook.model import AcrossRule, Case, Pack, Rule
@@ -29,8 +30,8 @@ def command(lang: str) -> click.Command:
     """Make the group in *lang*."""
     factories: dict[str, Callable[[str], click.Command]] = {
         "list": partial(_about_pack, "list", show_list),
-        "show": partial(_about_rule, "show", catalogue.rule_in_full),
-        "explain": partial(_about_rule, "explain", catalogue.explanation),
+        "show": partial(_about_rule, "show", requirements.rule_in_full),
+        "explain": partial(_about_rule, "explain", requirements.explanation),
         "data": partial(_about_pack, "data", show_data),
         "checks": _checks,
         "schema": _schema_command,
@@ -52,7 +53,7 @@ def _about_rule(name: str, text: Callable[[Rule | AcrossRule, Pack, RenderOption
     def run(rule: str, rules: str, form: str) -> int:
         pack = load_pack(rules)
         found = _rule_named(pack, rule, rules, lang)
-        _print_as(form, lang, partial(catalogue.fields_in_full, found, pack, lang), partial(text, found, pack))
+        _print_as(form, lang, partial(requirements.fields_in_full, found, pack, lang), partial(text, found, pack))
         return OK
 
     params = [operand("rule", lang, "rule"), _rules_to_list(lang), text_or_json(lang)]
@@ -98,13 +99,13 @@ def _print_as(form: str, lang: str, fields: Callable[[], Any], text: Callable[[R
 
 def show_list(pack: Pack, form: str, lang: str) -> int:
     """Print all rules of a pack."""
-    _print_as(form, lang, partial(catalogue.list_fields, pack, lang), partial(catalogue.rule_list, pack))
+    _print_as(form, lang, partial(requirements.list_fields, pack, lang), partial(requirements.rule_list, pack))
     return OK
 
 
 def show_data(pack: Pack, form: str, lang: str) -> int:
     """Print the tables of a pack with the days to which they are known."""
-    _print_as(form, lang, partial(catalogue.data_fields, pack), partial(catalogue.data_sheets, pack))
+    _print_as(form, lang, partial(requirements.data_fields, pack), partial(requirements.data_sheets, pack))
     return OK
 
 
@@ -116,8 +117,8 @@ def show_checks(name: str | None, form: str, lang: str) -> int:
     if name is not None and name not in CHECKS:
         raise UsageError("no-such-check", name=name, near=stdio.near(name, list(CHECKS), lang))
     names = list(CHECKS) if name is None else [name]
-    text = pack_report.check_list if name is None else partial(pack_report.check_in_full, name)
-    _print_as(form, lang, lambda: {"checks": [pack_report.check_fields(one, lang) for one in names]}, text)
+    text = authors.check_list if name is None else partial(authors.check_in_full, name)
+    _print_as(form, lang, lambda: {"checks": [authors.check_fields(one, lang) for one in names]}, text)
     return OK
 
 
@@ -144,14 +145,14 @@ def lint_packs(refs: Sequence[str], form: str, lang: str) -> int:
 def run_tests(pack: Pack, form: str, lang: str) -> int:
     """Run the cases of a pack and print how they came out."""
     report = run_cases(pack, judge_case)
-    _print_as(form, lang, partial(pack_report.cases_fields, report), partial(pack_report.cases_table, pack, report))
+    _print_as(form, lang, partial(authors.cases_fields, report), partial(authors.cases_table, pack, report))
     return OK if report.ok else NOT_OK
 
 
 def show_trace(pack: Pack, form: str, lang: str) -> int:
     """Print which clause is carried out by which rules, proved by how many cases."""
     found = trace(pack)
-    _print_as(form, lang, partial(pack_report.trace_fields, found), partial(pack_report.trace_table, found))
+    _print_as(form, lang, partial(authors.trace_fields, found), partial(authors.trace_table, found))
     return OK if found.ok else NOT_OK
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from checker.errors import CheckerError, FaultyFileError, PackProblem, UsageError, reason_of
 from checker.i18n import say
-from checker.presentation.escape import message_values
+from checker.presentation.escape import message_values, one_line
 from checker.records import TYPE_CHECKING, Any
 from checker.render import PIPE_COLUMNS, RenderOptions
 
@@ -155,9 +155,7 @@ def print_error(error: CheckerError, lang: str) -> None:
     """Print *error* with its remedy, and the first faults where it is about a file that the user wrote."""
     lines = error_lines(error, lang)
     if isinstance(error, FaultyFileError):
-        from checker.render.pack_report import fault
-
-        lines += [line for problem in error.problems[:_MOST_PROBLEMS] for line in fault(problem, lang)]
+        lines += [line for problem in error.problems[:_MOST_PROBLEMS] for line in _fault_lines(problem, lang)]
     note("\n".join(lines))
 
 
@@ -199,10 +197,30 @@ def near(name: str, names: list[str], lang: str) -> str:
 
 def put_faults(problems: Sequence[PackProblem], form: str, lang: str) -> None:
     """Print *problems* as text, with their number, or as JSON; nothing as text where there are none."""
-    from checker.render.pack_report import fault, fault_fields
-
     if form == "json":
-        put_json({"ok": not problems, "problems": [fault_fields(one, lang) for one in problems]})
+        put_json({"ok": not problems, "problems": [_fault_fields(one, lang) for one in problems]})
     elif problems:
-        lines = [line for one in problems for line in fault(one, lang)]
+        lines = [line for one in problems for line in _fault_lines(one, lang)]
         put("\n".join([*lines, say("rules.lint.count", lang, count=len(problems))]) + "\n")
+
+
+def _fault_lines(problem: PackProblem, lang: str) -> list[str]:
+    """Return one fault of a file that the user wrote: place, key path and what is wrong; below it what to do."""
+    values = message_values(problem.values)
+    place = f"{one_line(problem.file)}:{problem.line}:{problem.column}"
+    parts = [place, one_line(problem.path), say(f"problem.{problem.key}", lang, **values)]
+    remedy = say("remedy", lang) + say(f"remedy.problem.{problem.key}", lang, **values)
+    return [": ".join(part for part in parts if part), f"  {remedy}"]
+
+
+def _fault_fields(problem: PackProblem, lang: str) -> dict[str, Any]:
+    """Return the same for JSON."""
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "key": problem.path,
+        "code": problem.key,
+        "message": say(f"problem.{problem.key}", lang, **problem.values),
+        "remedy": say(f"remedy.problem.{problem.key}", lang, **problem.values),
+    }

@@ -13,11 +13,12 @@ from checker.checks import Check
 from checker.errors import PackError, PackProblem
 from checker.records import NamedTuple
 from checker.rulebook import content
-from checker.rulebook.assemble import assemble, inherit, put_names, stray_bases
+from checker.rulebook.assemble import assemble, inherit, stray_bases
 from checker.rulebook.compile import TooManyPatternsError, compile_pack
 from checker.rulebook.consistency import contradictions, unsaid
 from checker.rulebook.data_files import data_files
 from checker.rulebook.locate import MAX_BASES, PackFiles, digest, find_pack, read_pack, same
+from checker.rulebook.names import put_names
 from checker.rulebook.patterns import MAX_PATTERNS
 from checker.rulebook.schema import Schema
 from checker.rulebook.source import Table, mark_at, spell

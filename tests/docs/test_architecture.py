@@ -12,7 +12,7 @@ LAYERS = (
     {"cli"},
     {"web"},
     {"comparing"},
-    {"annotate", "audit", "drafting", "repository", "starter"},
+    {"annotate", "audit", "drafting", "listing", "repository", "starter"},
     {"similarity"},
     {"render"},
     {"baseline", "config", "office", "results", "waivers"},

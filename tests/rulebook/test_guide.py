@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.errors import PackError
-from checker.render.catalogue import explained
+from checker.listing.requirements import explained
 from checker.rulebook.load import load_pack
 from checker.rulebook.proof import run_cases
 from tests.conftest import JUDGING, shipped

@@ -1,4 +1,4 @@
-"""What authors of packs read: faults found by linting, cases, the trace from clauses to rules to cases, and the primitives."""
+"""What authors of packs read: cases, the trace from clauses to rules to cases, and the primitives."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Any
 
 from checker.checks import CHECKS
 from checker.checks.manual import manuals, option_about
-from checker.errors import PackProblem
 from checker.i18n import say
-from checker.presentation.escape import message_values, one_line
+from checker.presentation.escape import one_line
 from checker.presentation.wording import localized
 from checker.render import RenderOptions
 from checker.render.terminal import TermTable, term_list
@@ -17,28 +16,6 @@ from checker.rulebook.model import Pack, outcome_name
 from checker.rulebook.proof import CaseReport, CaseResult, ClauseRow, Coverage, Trace
 
 _SHOWN = 60  # characters of a case's text
-
-
-def fault(problem: PackProblem, lang: str) -> list[str]:
-    """Return one fault of a pack: place, key path and what is wrong; below it what to do."""
-    values = message_values(problem.values)
-    place = f"{one_line(problem.file)}:{problem.line}:{problem.column}"
-    parts = [place, one_line(problem.path), say(f"problem.{problem.key}", lang, **values)]
-    remedy = say("remedy", lang) + say(f"remedy.problem.{problem.key}", lang, **values)
-    return [": ".join(part for part in parts if part), f"  {remedy}"]
-
-
-def fault_fields(problem: PackProblem, lang: str) -> dict[str, Any]:
-    """Return the same for JSON."""
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "key": problem.path,
-        "code": problem.key,
-        "message": say(f"problem.{problem.key}", lang, **problem.values),
-        "remedy": say(f"remedy.problem.{problem.key}", lang, **problem.values),
-    }
 
 
 def cases_table(pack: Pack, report: CaseReport, options: RenderOptions) -> str:
