@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from checker.checks.statements import Statement, statements_of
 from checker.document.parts import items_of, part_view
 from checker.document.report import Report
 from checker.document.sentences import first_sentence
@@ -164,12 +165,16 @@ def _numbered_on(text: str, assessment: Assessment, at: int, before: int) -> str
 
 
 class _Answering(NamedTuple):
-    """The rule that asks for measures against shortcomings, where these stand with their causes, and the part of the measures."""
+    """The rule that asks for measures against shortcomings, these with their causes, and the part of the measures.
+
+    ``leads`` are the lists of the words by which a cause is led in.
+    """
 
     report: Report
     rule: Rule
     shortcomings: Sequence[Span]
-    causes: Sequence[Span]
+    causes: Sequence[Statement]
+    leads: Sequence[int]
     by: str
 
 
@@ -180,8 +185,10 @@ def _answering(assessment: Assessment) -> _Answering | None:
         return None
     options = options_for(rule, report)
     held = [name for name, entry in pack.parts.items() if entry.get("within") == options["part"]]
-    causes = [span for name in held for span in part_view(report, name).spans]
-    return _Answering(report, rule, items_of(report, options["part"]), causes, options["by"])
+    causes = [one for name in held for one in statements_of(report, name).stated]
+    parts = [part for part in map(report.vocabulary.part_called, held) if part is not None]
+    leads = [part.cues["before"] for part in parts if "before" in part.cues]
+    return _Answering(report, rule, items_of(report, options["part"]), causes, leads, options["by"])
 
 
 def answer_rows(assessment: Assessment, lang: str) -> list[AnswerRow]:
@@ -193,10 +200,9 @@ def answer_rows(assessment: Assessment, lang: str) -> list[AnswerRow]:
     table = next((item.table for item in assessment.items if item.rule is found.rule), ())
     answers = {row["item"]: say("mark.clauses", lang).join(row["answer_words"]) for row in table}
     rows = []
-    for number, span in enumerate(found.shortcomings, 1):
-        told = [one for one in found.causes if _overlap(one, span)][:1]
-        within = [one._replace(start=max(one.start, span.start), end=min(one.end, span.end)) for one in told]
-        texts = (report.quote(span), "".join(map(report.quote, within)), answers.get(number, ""))
+    for number, span in enumerate(found.shortcomings):
+        told = [report.quote(one.span) for one in found.causes if one.item == number]
+        texts = (report.quote(span), say("mark.clauses", lang).join(told), answers.get(number + 1, ""))
         rows.append(AnswerRow(*(one_line(text, _SHOWN) for text in texts)))
     return rows
 
@@ -206,12 +212,7 @@ def other_causes(assessment: Assessment) -> list[str]:
     found = _answering(assessment)
     if found is None:
         return []
-    apart = [span for span in found.causes if not any(_overlap(span, one) for one in found.shortcomings)]
-    return [one_line(found.report.quote(span), 2 * _SHOWN) for span in apart]
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+    return [one_line(found.report.quote(one.span), 2 * _SHOWN) for one in found.causes if one.item is None]
 
 
 def answered(text: str, assessment: Assessment, causes: Mapping[int, str], measures: Mapping[int, str]) -> str:
@@ -221,7 +222,7 @@ def answered(text: str, assessment: Assessment, causes: Mapping[int, str], measu
         return text
     report, spans = found.report, found.shortcomings
     put = [
-        (_behind(text, report.original(spans[number]).end), say("web.answers.cause.text", "zh", words=words))
+        (_behind(text, report.original(spans[number]).end), _led_in(found, words))
         for number, words in causes.items()
         if words and number < len(spans)
     ]
@@ -237,6 +238,14 @@ def answered(text: str, assessment: Assessment, causes: Mapping[int, str], measu
     for at, words in sorted(put, reverse=True):
         text = text[:at] + words + text[at:]
     return text
+
+
+def _led_in(found: _Answering, words: str) -> str:
+    """Return a cause as a sentence, led in where its own words do not do that."""
+    scan = found.report.scan.of(words)
+    if any(hit.start == 0 for number in found.leads for hit in scan.hits(number)):
+        return f"{words}。"
+    return say("web.answers.cause.text", "zh", words=words)
 
 
 def _behind(text: str, at: int) -> int:

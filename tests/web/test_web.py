@@ -228,6 +228,23 @@ def test_causes_and_measures_are_written_where_they_belong(client, sheet) -> Non
     assert "修订制度3项。\n针对“执法文书不规范”的问题，每季度评查案卷1次。" in text
 
 
+def test_a_cause_that_leads_itself_in_is_not_led_in_twice(client, sheet) -> None:
+    client.post(sheet + "/answers", data={"cause-0": "主要原因是审核人员兼职。", "cause-1": "究其原因，基层普法人员少"})
+    text = text_in(client, sheet)
+    assert "不规范。主要原因是审核人员兼职。" in text
+    assert "单一。究其原因，基层普法人员少。" in text
+
+
+def test_a_shortcoming_is_not_shown_as_its_own_cause(client, sheet) -> None:
+    def causes() -> list[str]:
+        page = client.get(sheet + "/answers").text
+        return re.findall(r'原因</span>(?:<p class="quiet" lang="zh-Hans"><bdi>(.*?)</bdi></p>)?<textarea', page)
+
+    assert causes() == ["", ""]
+    client.post(sheet + "/answers", data={"cause-1": "基层普法人员少"})
+    assert causes() == ["", "基层普法人员少"]
+
+
 def test_a_part_stands_where_a_person_says(client, sheet) -> None:
     page = client.post(sheet + "/parts", data={"part": "first-responsible", "first": "2", "last": ""})
     assert "（您指明的）" in page.text

@@ -248,6 +248,32 @@ def test_from_a_flawed_document_to_a_clean_copy_by_keyboard(visit, flawed) -> No
     assert wrong + more == []
 
 
+def test_what_is_not_kept_is_told_and_not_left_without_a_question(browser, address) -> None:
+    with browser.new_context(base_url=address) as context:
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        page.goto("/")
+        page.set_input_files("#file", FLAWED)
+        page.click("button.main")
+        page.click(".actions a[href$='/edit']")
+        page.route("**/judge", lambda route: route.abort())
+        page.locator("#words").press_sequentially("补")
+        expect(page.locator("[data-lost]")).to_be_visible()
+        page.click(".bar-top .home", no_wait_after=True)
+        expect(page.locator("#words")).to_have_value(re.compile("补"))
+        page.unroute("**/judge")
+        page.locator("#words").press_sequentially("写")
+        expect(page.locator("[data-kept]")).to_be_visible()
+        expect(page.locator("[data-lost]")).to_be_hidden()
+        page.click("a[href$='/answers']")
+        page.locator("[name='cause-0']").press_sequentially("人手少")
+        page.click(".bar-top .home", no_wait_after=True)
+        page.click("main button.main")
+        expect(page.locator("#words")).to_have_value(re.compile("主要原因是人手少"))
+        assert asked == ["beforeunload"] * 2
+
+
 def test_the_other_pages_by_keyboard(visit) -> None:
     page = visit(WIDE, "en")
     put_in(page, FLAWED, GOOD)

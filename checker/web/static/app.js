@@ -24,30 +24,43 @@ if (drop) {
   form.addEventListener("submit", () => { form.querySelector("[data-busy]").hidden = false; });
 }
 
+// What was typed and is kept nowhere yet is not left without a question.
+let unkept = false;
+for (const field of document.querySelectorAll("[data-judge], .answers textarea"))
+  field.addEventListener("input", () => { unkept = true; });
+window.addEventListener("submit", () => { unkept = false; });
+window.addEventListener("beforeunload", (event) => {
+  if (!unkept) return;
+  event.preventDefault();
+  event.returnValue = true; // older browsers ask for this
+});
+
 const words = document.querySelector("[data-judge]");
 if (words) {
   const state = document.querySelector("[data-state]");
   const kept = document.querySelector("[data-kept]");
+  const lost = document.querySelector("[data-lost]");
   let timer, running;
   const judge = async () => {
-    if (running) running.abort();
     running = new AbortController();
     try {
       const answer = await fetch(words.dataset.judge, {
         method: "POST", body: words.value, headers: { "Content-Type": "text/plain;charset=utf-8" }, signal: running.signal,
       });
-      if (!answer.ok) return;
+      if (!answer.ok) throw new Error(answer.statusText);
       const top = state.scrollTop;
       state.innerHTML = await answer.text();
       state.scrollTop = top;
-      kept.hidden = false;
+      unkept = kept.hidden = false;
+      lost.hidden = true;
       document.querySelector("[data-said]").textContent = state.querySelector(".sentence").textContent;
     } catch (problem) {
-      if (problem.name !== "AbortError") throw problem;
+      lost.hidden = problem.name === "AbortError" && lost.hidden;
     }
   };
   words.addEventListener("input", () => {
     kept.hidden = true;
+    running?.abort();
     clearTimeout(timer);
     timer = setTimeout(judge, 250);
   });
