@@ -54,6 +54,7 @@ class AuditRun:
         self.stage, self.done, self.total = "waiting", 0, 0
         self.files: dict[str, bytes] = {}
         self.failure: tuple[str, str] | None = None  # what, and what to do
+        self.faults: list[list[str]] = []  # of the roster: the lines that tell each
         self.is_stopped = False
         self._order = order
         self._is_waiting = True
@@ -109,9 +110,9 @@ class AuditRun:
             path.write_bytes(data)
         roster = None
         if order.roster is not None:
-            roster = folder / safe_path(order.roster[0])
-            roster.write_bytes(order.roster[1])
-        head = {"folder": str(folder), "roster": roster and str(roster)} | {
+            roster = safe_path(order.roster[0])
+            (folder / roster).write_bytes(order.roster[1])
+        head = {"folder": str(folder), "roster": roster} | {
             name: getattr(order, name) for name in ("year", "title", "rules", "lang", "limits")
         }
         child = self._child = Child(MODULE)
@@ -133,7 +134,7 @@ class AuditRun:
             elif "ended" in said:
                 return True
             else:
-                self.failure = str(said.get("what")), str(said.get("remedy"))
+                self.failure, self.faults = (str(said.get("what")), str(said.get("remedy"))), said.get("faults", [])
                 return False
         if not self.is_stopped:
             self.failure = RefusedError(500, "audit-ended").why_and_remedy(self._order.lang)

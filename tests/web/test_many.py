@@ -128,6 +128,18 @@ def test_a_faulty_roster_is_told(client) -> None:
     assert "名单" in page.text
 
 
+def test_each_fault_of_a_roster_is_told_with_its_place(client) -> None:
+    put(client, (FLAWED.name, FLAWED.read_bytes()))
+    roster = "单位,截止日期\n某市某局,2026-13-01\n,2026-03-01\n".encode()
+    client.post("/audit", files={"roster": ("名单.csv", roster)})
+    page = settled(client, "/audit").text
+    assert "单位名单 名单.csv 有 2 处错误" in page, "no folder of the machine is shown"
+    assert re.findall("<li><bdi>(名单.csv:[0-9:]*): .*?</bdi><br><bdi> *办法：", page) == [
+        "名单.csv:2:2",
+        "名单.csv:3:1",
+    ]
+
+
 @pytest.mark.parametrize(
     ("given", "path"),
     [
