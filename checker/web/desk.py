@@ -110,6 +110,7 @@ class Batch:
 
     def __init__(self, total: int) -> None:
         self.total, self.done = total, 0
+        self.passed_over: Sequence[str] = ()  # what else was in the archives among them
         self.refusal: RefusedError | None = None  # why it did not go on
         self.task: Task[None] | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from io import BytesIO
 from pathlib import PurePath
@@ -24,7 +24,7 @@ from checker.readers import caught
 from checker.readers.limits import MIB, Limits
 from checker.readers.sniff import binary_format
 from checker.web.audits import AuditOrder, AuditRun
-from checker.web.desk import MOST_SHEETS, Session, Upload
+from checker.web.desk import MOST_SHEETS, Batch, Session, Upload
 from checker.web.frame import desk_of, language, session_of, shown, templates
 from checker.web.guard import RefusedError, TooLargeError
 from checker.web.takeaway import File
@@ -34,6 +34,7 @@ AT_ONCE = 2
 """Seconds in which several files are waited for before the table shows how far they have come."""
 
 _LONGEST_TITLE = 100  # code points
+_MOST_NAMED = 10  # of files that were passed over
 
 
 class SheetLine(NamedTuple):
@@ -45,9 +46,13 @@ class SheetLine(NamedTuple):
     must: int
 
 
-async def unpack(request: Request, session: Session, sent: list[tuple[str, bytes]]) -> list[Upload]:
-    """Return the files that were sent, those in archives too.  :raises RefusedError: where they are too many."""
-    return await desk_of(request).in_thread(unpacked, sent, desk_of(request).limits, MOST_SHEETS - len(session.sheets))
+async def begin(request: Request, session: Session, sent: list[tuple[str, bytes]]) -> Batch:
+    """Begin to judge the files that were sent, those in archives too.  :raises RefusedError: where they are too many."""
+    desk, passed_over = desk_of(request), list[str]()
+    most = MOST_SHEETS - len(session.sheets)
+    batch = desk.put_all(session, await desk.in_thread(unpacked, sent, desk.limits, most, passed_over))
+    batch.passed_over = passed_over
+    return batch
 
 
 async def table(request: Request) -> Response:
@@ -66,8 +71,14 @@ async def table(request: Request) -> Response:
         batch=batch,
         refusal=batch.refusal.why_and_remedy(lang) if batch is not None and batch.refusal is not None else None,
         audit=session.audit,
+        passed_over=_named(batch.passed_over) if batch is not None else [],
         left_out=sum(not sheet.data for sheet in session.sheets.values()),
     )
+
+
+def _named(names: Sequence[str]) -> list[str]:
+    """Return the first of *names*, with a sign where there are more."""
+    return [*(one_line(name, 100) for name in names[:_MOST_NAMED]), *(["…"] if len(names) > _MOST_NAMED else [])]
 
 
 async def table_state(request: Request) -> Response:
@@ -184,8 +195,10 @@ def is_zip(data: bytes) -> bool:
     return bool(data) and caught(binary_format, data) == "zip"
 
 
-def unpacked(files: Iterable[tuple[str, bytes]], limits: Limits, most: int) -> list[Upload]:
+def unpacked(files: Iterable[tuple[str, bytes]], limits: Limits, most: int, passed_over: list[str]) -> list[Upload]:
     """Return *files* with the members of zip archives in their place, as an audit takes them.
+
+    *passed_over* gets the names of the other members.
 
     :raises RefusedError: where there are more than *most* of them, or more than :data:`MOST_UNPACKED` bytes.
     """
@@ -196,7 +209,7 @@ def unpacked(files: Iterable[tuple[str, bytes]], limits: Limits, most: int) -> l
     while waiting:
         name, content, depth = waiting.pop()
         if not isinstance(content, UnreadableError) and is_zip(content):
-            members = caught(_members_of, content, limits, depth, left)
+            members = caught(_members_of, content, limits, depth, left, passed_over)
             if not isinstance(members, UnreadableError):
                 left -= sum(len(one) for _, one in members if isinstance(one, bytes))
                 waiting += [(inside, one, depth + 1) for inside, one in reversed(members)]
@@ -210,7 +223,7 @@ def unpacked(files: Iterable[tuple[str, bytes]], limits: Limits, most: int) -> l
     return found
 
 
-def _members_of(data: bytes, limits: Limits, depth: int, left: int) -> list[Upload]:
+def _members_of(data: bytes, limits: Limits, depth: int, left: int, passed_over: list[str]) -> list[Upload]:
     """Return what is in an archive within so many other ones.  :raises RefusedError: beyond *left* bytes."""
     if depth >= DEEPEST:
         raise UnreadableError("archive-too-deep", limit=DEEPEST)
@@ -222,4 +235,5 @@ def _members_of(data: bytes, limits: Limits, depth: int, left: int) -> list[Uplo
             if left < 0:
                 raise TooLargeError(MOST_UNPACKED)
             found.append((one_line(member.name, 300), content))
+        passed_over += archive.others
     return found

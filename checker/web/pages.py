@@ -51,8 +51,7 @@ async def take_report(request: Request) -> Response:
     if not sent:
         raise RefusedError(422, "nothing")
     if len(sent) > 1 or is_zip(sent[0][1]):
-        batch = desk_of(request).put_all(session, await many.unpack(request, session, sent))
-        await batch.wait(many.AT_ONCE)
+        await (await many.begin(request, session, sent)).wait(many.AT_ONCE)
         return with_session(RedirectResponse("/reports", 303), session, request)
     sheet = await desk_of(request).put_sheet(session, *sent[0])
     if earlier:

@@ -140,6 +140,14 @@ def test_each_fault_of_a_roster_is_told_with_its_place(client) -> None:
     ]
 
 
+def test_what_is_passed_over_in_an_archive_is_named(client) -> None:
+    put(client, ("报送.zip", packed(**{"报告.txt": GOOD.read_bytes(), "扫描<1>.png": b"x", "内/名单.xlsx": b"x"})))
+    page = settled(client, "/reports").text
+    assert "压缩包里有 2 个文件没有看：扫描&lt;1&gt;.png、内/名单.xlsx。" in page
+    put(client, (GOOD.name, GOOD.read_bytes()), (FLAWED.name, FLAWED.read_bytes()))
+    assert "没有看" not in settled(client, "/reports").text
+
+
 @pytest.mark.parametrize(
     ("given", "path"),
     [
