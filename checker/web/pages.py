@@ -166,10 +166,19 @@ async def object_to(request: Request) -> Response:
 async def gaps(request: Request) -> Response:
     """Show the list of what is to be mended, on paper for the head of the unit."""
     _, sheet = sheet_of(request)
-    view = build_view(sheet.assessment, language(request))
+    lang = language(request)
+    view = build_view(sheet.assessment, lang)
     if view.failure is not None:
         raise RefusedError(404, "gone")
-    return shown(request, "gaps.html.jinja", sheet=sheet, view=view, sentence=outcome_sentence(view), persons=_PERSONS)
+    return shown(
+        request,
+        "gaps.html.jinja",
+        sheet=sheet,
+        view=view,
+        sentence=outcome_sentence(view),
+        locate=locator(sheet.assessment, lang),
+        persons=_PERSONS,
+    )
 
 
 async def download(request: Request) -> Response:

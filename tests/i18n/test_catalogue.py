@@ -81,7 +81,7 @@ def said():
             elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 if name in ("known", "known_word", "_known"):
-                    patterns.add(re.escape(node.args[0].value) + r"\.[\w-]+")
+                    patterns.add(re.escape(node.args[0].value) + r"\.[\w -]+")
             elif isinstance(node, ast.keyword) and node.arg == "about" and isinstance(node.value, ast.Constant):
                 patterns.add(re.escape(node.value.value) + r"\.[\w-]+")
     for path in sorted((FOLDER / "starter" / "templates").iterdir()):

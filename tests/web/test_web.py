@@ -54,6 +54,10 @@ def test_a_file_leads_to_what_it_lacks(client) -> None:
     assert re.search("还不能报送：2 处必须改", page.text)
     assert "廉江市应急管理局" in page.text
     assert "第六部分的标题" in page.text
+    paper = client.get(str(page.url) + "/gaps").text
+    assert "第六部分的标题" in paper, "the list on paper tells places as the page does"
+    assert "文末（落款处）" in paper
+    assert "第26行" not in paper
 
 
 def test_a_page_that_was_saved_is_no_report(client) -> None:
