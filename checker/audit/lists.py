@@ -123,8 +123,8 @@ class Lists:
         late = [one for one in own if (one.days_late or 0) > 0]
         for one in sorted(late, key=lambda one: -(one.days_late or 0)):
             brief = self.counted.brief_of(one.report)
-            day = brief.date if brief else None
-            yield self._unit_columns(one) | {"date": day, "days-late": one.days_late, "report": one.report}
+            day = one.unit.received or (brief.date if brief else None)
+            yield self._unit_columns(one) | {"came": day, "days-late": one.days_late, "report": one.report}
 
     def twice(self) -> Iterator[ListRow]:
         """Yield the reports of units with more than one on a year, and which one counts."""

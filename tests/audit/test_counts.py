@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -105,6 +106,22 @@ def test_a_roster_names_a_region_everywhere(desk):
     regions = {row["单位"]: row["地区"] for name in ("问题", "排名", "未报送") for row in sheet(folder, name)}
     matrix = {row["单位"]: row["地区"] for row in sheet(folder, "矩阵", 5)}
     assert {unit: region for unit, region in matrix.items() if unit in regions} == regions
+
+
+def test_who_is_late_is_shown_with_the_day_that_counts(tmp_path):
+    (tmp_path / "报送").mkdir()
+    text = report("某市司法局")
+    dated = re.sub(r"\n202\d年\d+月\d+日\s*$", "", text) + "\n某市司法局\n2026年2月6日\n"
+    (tmp_path / "报送" / "司法局.txt").write_text(dated, encoding="utf-8")
+    (tmp_path / "名单.csv").write_text("单位,报送时限,收到日期\n某市司法局,3月1日前,3月5日\n", encoding="utf-8")
+    arguments = (tmp_path / "报送", "--roster", tmp_path / "名单.csv", "--year", 2025, *TODAY)
+    checker(*arguments, "--out", tmp_path / "结果")
+    (late,) = sheet(tmp_path, "迟报")
+    assert (late["应报日期"], late["收到（落款）日期"], late["迟报天数"]) == (
+        datetime(2026, 3, 1),
+        datetime(2026, 3, 5),
+        4,
+    )
 
 
 def test_the_roster_s_deadline_holds_for_the_item_on_the_date_too(tmp_path, capsys):

@@ -177,7 +177,7 @@ def test_tables_tell_who_is_missing_late_and_twice_and_what_cannot_be_read(books
     assert missing[0]["报来的文件（为什么不算）"] == "reports/审计局.pdf（读不了：文件加了密码，打不开）"
     assert missing[0]["应报日期"] == datetime(2025, 1, 31)
     (late,) = rows(path, "迟报")
-    assert (late["单位"], late["迟报天数"], late["报告日期"]) == ("某市水利局", 19, datetime(2025, 2, 19))
+    assert (late["单位"], late["迟报天数"], late["收到（落款）日期"]) == ("某市水利局", 19, datetime(2025, 2, 19))
     assert [row["计入"] for row in rows(path, "重复报送")] == ["是", "否"]
     assert [row["原因"] for row in rows(path, "读不了")] == ["文件加了密码，打不开。", "文件损坏。"]
     matches = rows(path, "匹配")

@@ -175,7 +175,7 @@ class AuditPage:
         return [
             _short_list("check", ("why", "unit", "other", "file", "to-do"), lists.to_check(_FILES)),
             _short_list("missing", ("unit", "kind", "region", "due", "sent"), lists.missing()),
-            _short_list("late", ("unit", "due", "date", "days-late"), lists.late()),
+            _short_list("late", ("unit", "due", "came", "days-late"), lists.late()),
             _short_list("unreadable", ("report", "unit", "reason", "remedy"), lists.unreadable()),
             _short_list("passed-over", ("file", "unit"), lists.passed_over()),
             _short_list("twice", ("unit", "reports"), twice),

@@ -41,7 +41,7 @@ SHEETS: Mapping[str, SheetLayout] = {
         choices={"reminded": ("no", "yes")},
     ),
     "late": SheetLayout(
-        Lists.late, "unit 26, kind 11, region 13, due 13 date, date 13 date, days-late 10 int, report 44, note 26"
+        Lists.late, "unit 26, kind 11, region 13, due 13 date, came 14 date, days-late 10 int, report 44, note 26"
     ),
     "twice": SheetLayout(
         Lists.twice,
