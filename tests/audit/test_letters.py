@@ -124,6 +124,15 @@ def test_what_concerns_the_filing_is_told_too(tmp_path):
     assert "某市财政局" not in text  # what the office is told of another unit
 
 
+def test_what_holds_of_several_others_alike_is_told_once(tmp_path):
+    made = overviews.small()
+    late = next(one for one in made.findings if one.rule == "late")
+    write_letters(made._replace(findings=(*made.findings, late, late)), tmp_path / "a", None, "zh")
+    text = text_of(tmp_path / "a" / "某市水利局.docx")
+    assert text.count("你单位迟报 19 天") == 1
+    assert "报送情况（1 项）" in text
+
+
 @pytest.mark.parametrize("kind", ["docx", "md"])
 def test_a_unit_learns_nothing_of_the_folders_of_the_office(kind, tmp_path):
     made = overviews.small()

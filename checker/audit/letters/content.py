@@ -173,7 +173,8 @@ class _Maker:
         """Return what concerns a unit beside the gaps of its report, as far as the unit is to be told of it."""
         found = self._findings.get((standing.unit.name, standing.family), ())
         told = [one for one in found if one.ask and (one.reports or not only_with_files)]
-        return tuple(Matter(one_line(one.ask), one_line(one.basis), "") for one in told)
+        # Who is like several others is told so in the same words: once is enough.
+        return tuple(dict.fromkeys(Matter(one_line(one.ask), one_line(one.basis), "") for one in told))
 
     def _letter(self, case: str, standing: Standing, report: str) -> Letter:
         lang, made = self._lang, self._overview.made
