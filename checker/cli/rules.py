@@ -137,7 +137,9 @@ def lint_packs(refs: Sequence[str], form: str, lang: str) -> int:
         if form == "text":
             stdio.put(say("rules.lint.ok", lang, pack=ref) + "\n")
     # A fault of a base is found again in each pack that extends it.
-    once = list({(one.file, one.line, one.column, one.key, one.path): one for one in problems}.values())
+    once = list(
+        {(one.file, one.line, one.column, one.key, one.path, one.values.get("name")): one for one in problems}.values()
+    )
     stdio.put_faults(once, form, lang)
     return INVALID if once else OK
 

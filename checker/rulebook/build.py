@@ -139,9 +139,10 @@ def _base_of(
 
 def _raise_if_any(ref: str, problems: Iterable[PackProblem]) -> None:
     """Raise all *problems*, each told once, in the order of files and lines."""
-    different: dict[tuple[str, int, int, str, str], PackProblem] = {}
+    different: dict[tuple[str, int, int, str, str, str], PackProblem] = {}
     for item in problems:  # what stands in `change` shows again in the rule that it changes
-        different.setdefault((item.file, item.line, item.column, item.key, item.path.rpartition(".")[2]), item)
+        what = item.key, item.path.rpartition(".")[2], str(item.values.get("name"))
+        different.setdefault((item.file, item.line, item.column, *what), item)
     if different:
         ordered = tuple(different[key] for key in sorted(different))
         raise PackError("pack-invalid", pack=ref, count=len(ordered), problems=ordered)

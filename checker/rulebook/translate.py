@@ -80,11 +80,11 @@ def _unknown_keys(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
 
 
 def _missing_keys(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
-    # jsonschema reports each missing key by itself and names it only in prose: all are told each time.
-    for key in error.validator_value:
-        if key not in error.instance:
-            kind = "missing-language" if error.schema.get("x-text") else "missing-key"
-            yield SchemaIssue(kind, path, True, {"name": key})
+    # jsonschema reports each missing key by itself and names it only in prose.
+    missing = [key for key in error.validator_value if key not in error.instance]
+    kind = "missing-language" if error.schema.get("x-text") else "missing-key"
+    for key in [key for key in missing if error.message.startswith(repr(key))] or missing:
+        yield SchemaIssue(kind, path, True, {"name": key})
 
 
 def _wrong_type(error: Any, path: PathKey) -> Iterator[SchemaIssue]:

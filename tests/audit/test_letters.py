@@ -130,7 +130,7 @@ def test_what_holds_of_several_others_alike_is_told_once(tmp_path):
     write_letters(made._replace(findings=(*made.findings, late, late)), tmp_path / "a", None, "zh")
     text = text_of(tmp_path / "a" / "某市水利局.docx")
     assert text.count("你单位迟报 19 天") == 1
-    assert "报送情况（1 项）" in text
+    assert "报送情况（1项）" in text
 
 
 @pytest.mark.parametrize("kind", ["docx", "md"])

@@ -63,7 +63,9 @@ def test_all_problems_are_told_at_once(loaded: Callable[..., Any]) -> None:
 
 
 def test_an_empty_file_lacks_all(loaded: Callable[..., Any]) -> None:
-    assert {problem.key for problem in problems_of(loaded, "")} == {"missing-key"}
+    told = problems_of(loaded, "")
+    assert {problem.key for problem in told} == {"missing-key"}
+    assert [problem.values["name"] for problem in told] == ["groups", "pack", "rules", "title", "version"]
 
 
 @pytest.mark.parametrize(

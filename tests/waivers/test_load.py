@@ -94,6 +94,11 @@ def test_all_problems_are_told_at_once(national: Pack, tmp_path: Path) -> None:
     ]
 
 
+def test_each_missing_key_is_told_once(national: Pack, tmp_path: Path) -> None:
+    told = problems("- path: a.txt\n", national, tmp_path)
+    assert [problem.values["name"] for problem in told] == ["rule", "reason", "approver", "expires"]
+
+
 @pytest.mark.parametrize(
     ("data", "key"),
     [
