@@ -13,13 +13,13 @@ from time import monotonic
 from typing import Any
 
 from checker.audit.run import Outlook
+from checker.cli import stdio
 from checker.cli.audit import Progress, Request, audit
 from checker.cli.settings import Options
 from checker.errors import CheckerError, RosterError
 from checker.presentation.wording import failure
 from checker.processes.child import Parent
 from checker.readers.limits import IN_MIB, MIB, Limits
-from checker.render.pack_report import fault
 from checker.web.audits import OUT, REPORTS
 
 _EVERY = 0.25  # seconds between frames
@@ -73,7 +73,7 @@ def main() -> None:
         status = audit(options, request, Progress(lambda _: nullcontext(frames), lambda _: nullcontext(frames.tell)))
     except CheckerError as error:
         what, remedy = failure(error, lang)
-        faults = [fault(one, lang) for one in error.problems] if isinstance(error, RosterError) else []
+        faults = [stdio.fault_lines(one, lang) for one in error.problems] if isinstance(error, RosterError) else []
         parent.say({"what": what, "remedy": remedy, "faults": faults})
     else:
         parent.say({"ended": status})

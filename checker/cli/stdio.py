@@ -155,7 +155,7 @@ def print_error(error: CheckerError, lang: str) -> None:
     """Print *error* with its remedy, and the first faults where it is about a file that the user wrote."""
     lines = error_lines(error, lang)
     if isinstance(error, FaultyFileError):
-        lines += [line for problem in error.problems[:_MOST_PROBLEMS] for line in _fault_lines(problem, lang)]
+        lines += [line for problem in error.problems[:_MOST_PROBLEMS] for line in fault_lines(problem, lang)]
     note("\n".join(lines))
 
 
@@ -200,11 +200,11 @@ def put_faults(problems: Sequence[PackProblem], form: str, lang: str) -> None:
     if form == "json":
         put_json({"ok": not problems, "problems": [_fault_fields(one, lang) for one in problems]})
     elif problems:
-        lines = [line for one in problems for line in _fault_lines(one, lang)]
+        lines = [line for one in problems for line in fault_lines(one, lang)]
         put("\n".join([*lines, say("rules.lint.count", lang, count=len(problems))]) + "\n")
 
 
-def _fault_lines(problem: PackProblem, lang: str) -> list[str]:
+def fault_lines(problem: PackProblem, lang: str) -> list[str]:
     """Return one fault of a file that the user wrote: place, key path and what is wrong; below it what to do."""
     values = message_values(problem.values)
     place = f"{one_line(problem.file)}:{problem.line}:{problem.column}"
