@@ -1,10 +1,10 @@
 """The form of a text in which it is searched: one spelling for what a reader takes as the same.
 
-Full-width punctuation and digits become half-width (published texts have both), all dashes one, all spaces one,
-radicals and compatibility forms the characters that they look like, traditional characters simplified.  Each of these
-keeps its length, so offsets stay.  What does not is dropped, and offsets are mapped back: readings that a faulty
-conversion has put behind characters, ``統(tǒng)``; line ends in mid-sentence of a text that was wrapped at a width;
-characters that nobody sees; blanks between the characters of a text that was recognised or justified.
+Full-width punctuation and digits become half-width (published texts have both), all dashes one (where one stands for the
+number 一, that number), all spaces one, radicals and compatibility forms the characters that they look like, traditional
+characters simplified.  Each of these keeps its length, so offsets stay.  What does not is dropped, and offsets are mapped
+back: readings that a faulty conversion has put behind characters, ``統(tǒng)``; line ends in mid-sentence of a text that was
+wrapped at a width; characters that nobody sees; blanks between the characters of a text that was recognised or justified.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from checker.records import Any
-from checker.text.lazy_re import lazy
-from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER
+from checker.text.lazy_re import MULTILINE, lazy
+from checker.text.numerals import HAN, ITEM_NUMBER, SECTION_NUMBER
 from checker.text.span import Span, blot, mask
 from checker.words import pairs
 
-_DASHES = dict.fromkeys("‐‑‒–—―－−﹣~～〜﹘", "-")
+_DASHES = dict.fromkeys("‐‑‒–—―－−﹣~～〜﹘─━", "-")
 _SPACES = dict.fromkeys(
     "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
 )
@@ -44,11 +44,14 @@ _FORMS: dict[str, str] = {
     "＂": '"',
     "｡": "。",
 }
-_EVERYWHERE = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")"}
+_EVERYWHERE = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "ー": "-"}
 _UNCOMMON = lazy(r"[^\u3400-\u9fff\n -~、。“”‘’《》〈〉【】…〔〕·]")
 """What may have another form.  No ``+`` behind it: ``re`` skips quickly to a class that stands alone."""
 _ALIKE = lazy("[\uf900-\ufaff\uff10-\uff5a\U0002f800-\U0002fa1f]")
 """Letters, digits and ideographs that have another form; ``①`` has none."""
+_DASH_AND_NEXT = (("-、", "二、"), ("-)", "二)"), ("-是", "二是"))
+"""A dash in the place of 一, and the number behind it, without which it is a dash."""
+_DASH_FOR_ONE = lazy(rf"((?:^[ #>*]*|[。;:,] ?)\(? ?[{HAN}]{{0,2}})-(?= ?[、)]|是)", MULTILINE)
 _TRADITIONAL = "設國關黨會務員報導進實"
 """Characters of which a traditional text of this kind has at least one, and a simplified one none."""
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ")
@@ -96,6 +99,8 @@ class Folded:
 def fold(text: str) -> Folded:
     """Return the folded form of *text*."""
     text, odd = _spelled(text)
+    if any(dash in text and following in text for dash, following in _DASH_AND_NEXT):
+        text = _DASH_FOR_ONE.sub(r"\1一", text)
     dropped = [*wrapped_line_ends(text), *spread_blanks(text)]
     if any(map(_UNSEEN.match, odd)):
         dropped += [match.span() for match in _UNSEEN.finditer(text)]
