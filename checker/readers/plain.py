@@ -47,8 +47,10 @@ def source_lines(source: str) -> str:
 
 
 def read(source: str, path: str) -> Document:
-    """Return the document of a decoded plain text."""
+    """Return the document of a decoded plain text; marks of quotation are no part of it where mail quotes all of it."""
     lines = source_lines(source)
+    if lines.startswith(">") and all(line[:1] in ("", ">") for line in lines.split("\n")):
+        return _unquoted(lines, path)
     text = lines
     for end in _INNER_ENDS:
         if end in text:
@@ -56,6 +58,21 @@ def read(source: str, path: str) -> Document:
             text = text.translate(_TO_NEWLINE)
             break
     return Document(text, "txt", path, SourceMap(lines), _NO_META)
+
+
+def _unquoted(lines: str, path: str) -> Document:
+    """Return the document of lines without the marks ``>`` and blanks that they begin with."""
+    from checker.readers.source_maps import OffsetMap, SteppedMap
+
+    offsets = OffsetMap()
+    words = []
+    length = at = 0
+    for line in lines.split("\n"):
+        words.append(line.lstrip("> "))
+        offsets.add(length, at + len(line) - len(words[-1]))
+        length += len(words[-1]) + 1
+        at += len(line) + 1
+    return Document("\n".join(words), "txt", path, SteppedMap(lines, offsets), _NO_META)
 
 
 class Decoded(NamedTuple):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checker.errors import UnreadableError
 from checker.readers import read_bytes
-from checker.readers.plain import decode, decoded
+from checker.readers.plain import decode, decoded, read
 from tests.tables import every_row
 
 TEXT = (Path(__file__).parents[2] / "samples" / "most-complete.txt").read_text(encoding="utf-8")
@@ -136,3 +136,15 @@ def test_a_text_that_was_read_wrongly_and_saved_so_is_no_text(mark, written, cod
     with pytest.raises(UnreadableError) as caught:
         decode(misread.encode())
     assert caught.value.key == "encoding"
+
+
+def test_a_text_that_mail_quotes_is_read_without_its_marks():
+    document = read("> 甲报告\n>\n\n> > 乙，丙\n>丁", "x.txt")
+    assert document.text == "甲报告\n\n\n乙，丙\n丁"
+    assert [document.source.place(document.text.index(char))[:2] for char in "甲乙丙丁"] == [
+        (1, 3),
+        (4, 5),
+        (4, 7),
+        (5, 2),
+    ]
+    assert read("收到\n> 甲报告", "x.txt").text == "收到\n> 甲报告"
