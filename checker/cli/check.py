@@ -15,7 +15,7 @@ from checker.cli.settings import Options, Settings, settings_of
 from checker.engine.model import Assessment
 from checker.errors import UsageError
 from checker.i18n import say
-from checker.presentation.escape import one_line
+from checker.presentation.escape import first_names, one_line
 from checker.readers.folders import SUFFIXES
 from checker.records import TYPE_CHECKING, Any, NamedTuple
 from checker.render import FILES, RENDERERS, RenderOptions, create, create_file, ending
@@ -115,8 +115,7 @@ def note_inputs(inputs: Inputs, options: Options, settings: Settings) -> None:
 
 
 def _counted_names(names: Sequence[str]) -> dict[str, Any]:
-    named = [one_line(name) for name in names[:_NAMED]] + (["…"] if len(names) > _NAMED else [])
-    return {"count": len(names), "names": named}
+    return {"count": len(names), "names": [one_line(name) for name in first_names(names, _NAMED)]}
 
 
 def _with_progress(files: tuple[str, ...], options: Options) -> Iterable[str]:

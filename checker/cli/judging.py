@@ -18,7 +18,7 @@ from checker.engine.assessor import Assessor
 from checker.engine.model import Assessment
 from checker.errors import ConfigError, UnreadableError, UsageError, reason_of
 from checker.i18n import say
-from checker.presentation.escape import message_values, one_line
+from checker.presentation.escape import first_names, message_values, one_line
 from checker.readers import caught, read_bytes
 from checker.records import TYPE_CHECKING
 from checker.rulebook.locate import relative_path
@@ -86,8 +86,7 @@ class Judging:
         notes = [] if self.ledger is None else _idle_waivers(self.ledger, lang, partly=partly)
         if self.baseline is not None and self.baseline.gone:
             gone, file = self.baseline.gone, one_line(self.baseline.file)
-            names = [f"{one_line(gap.path)} [{one_line(gap.rule)}]" for gap in gone[:_NAMED]]
-            names += ["…"] if len(gone) > _NAMED else []
+            names = first_names([f"{one_line(gap.path)} [{one_line(gap.rule)}]" for gap in gone], _NAMED)
             notes.append(say("baseline.note.gone", lang, file=file, count=len(gone), names=names))
         if notes:
             stdio.note("\n".join(notes))

@@ -6,7 +6,7 @@ mention call somebody, a formula compute.  Nothing is dropped silently: what is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from unicodedata import category
 
@@ -30,6 +30,11 @@ _HASH = lazy(r"\b(?=[0-9]*[a-f])[0-9a-f]{7,}\b", IGNORECASE)  # of a commit
 _SIX = lazy(".{6}(?=.)")
 _JOINER = "\u2060"  # takes no room
 _PLAIN = lazy(r"[\w./-][\w./ -]*")
+
+
+def first_names(names: Sequence[str], most: int) -> list[str]:
+    """Return *names*, of more than *most* the first and a mark for the others."""
+    return [*names[:most], *(["…"] if len(names) > most else [])]
 
 
 def one_line(text: str | None, most: int = LONGEST) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from checker.document.model import Extraction
 from checker.engine.model import Assessment
 from checker.i18n import say
-from checker.presentation.escape import one_line
+from checker.presentation.escape import first_names, one_line
 from checker.presentation.items import ItemView, is_gap, item_view, ranked
 from checker.presentation.wording import (
     SEVERITIES,
@@ -247,7 +247,7 @@ class ReportView(NamedTuple):
         titles = [gap.title for gap in self.gaps if gap.doubtful]
         if not titles:
             return ""
-        named = [*titles[:_EXPLAINED], *(["…"] if len(titles) > _EXPLAINED else [])]
+        named = first_names(titles, _EXPLAINED)
         return say("extraction.explains", self.lang, count=len(titles), titles=named)
 
     @property

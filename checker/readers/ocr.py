@@ -96,8 +96,8 @@ def _upright(image: Any) -> tuple[Any, list[_Line], list[_Line]]:
                 return turned, [line for line in found if line.score >= _PLAINLY_SURE], doubtful
             break
     found = _detect(image, _QUICKLY)
-    tall = sum(_height(line.box) > 2 * _width(line.box) for line in found)
-    if tall > sum(_width(line.box) > 2 * _height(line.box) for line in found):
+    sizes = [_size(line.box) for line in found]
+    if sum(high > 2 * wide for wide, high in sizes) > sum(wide > 2 * high for wide, high in sizes):
         sideways = [
             (turned, _detect(turned, _QUICKLY)) for turned in (_quarter_turned(image, 1), _quarter_turned(image, 3))
         ]
@@ -121,7 +121,7 @@ def _read_plain(image: Any, boxes: Sequence[Box]) -> list[_Line]:
     """Return the lines in the *boxes* of a plain page, the widest ones first; none where so many are in doubt that they are no such lines."""
     found: list[_Line] = []
     doubtful = 0
-    for box in sorted(boxes, key=_width, reverse=True):
+    for box in sorted(boxes, key=lambda box: _size(box)[0], reverse=True):
         line = _read_line(image, box)
         if line.text.strip():
             found.append(line)
@@ -277,12 +277,10 @@ def _extent(box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
     return (min(xs), max(xs)), (min(ys), max(ys))
 
 
-def _width(box: Box) -> float:
-    return max(x for x, _ in box) - min(x for x, _ in box)
-
-
-def _height(box: Box) -> float:
-    return max(y for _, y in box) - min(y for _, y in box)
+def _size(box: Box) -> tuple[float, float]:
+    """Return width and height."""
+    (left, right), (top, bottom) = _extent(box)
+    return right - left, bottom - top
 
 
 def _level_pieces(found: list[_Line], scale: float) -> list[TextPiece]:
@@ -290,7 +288,8 @@ def _level_pieces(found: list[_Line], scale: float) -> list[TextPiece]:
     slopes = [
         (box[1][1] - box[0][1]) / (box[1][0] - box[0][0])
         for box, _, _ in found
-        if _width(box) > 8 * _height(box) and box[1][0] > box[0][0]
+        for wide, high in [_size(box)]
+        if wide > 8 * high and box[1][0] > box[0][0]
     ]
     slope = median(slopes) if slopes else 0.0
     pieces = []
@@ -298,8 +297,7 @@ def _level_pieces(found: list[_Line], scale: float) -> list[TextPiece]:
         if not text.strip():
             continue
         level = [((x + slope * y) / scale, (y - slope * x) / scale) for x, y in box]
-        left, right = min(x for x, _ in level), max(x for x, _ in level)
-        top, bottom = min(y for _, y in level), max(y for _, y in level)
+        (left, right), (top, bottom) = _extent(level)
         wide = sum(1.0 if char >= "\u2e80" else _NARROW for char in text)
         size = (right - left) / wide if len(text) > 3 else (bottom - top) * 0.85
         pieces.append(TextPiece(text, left, right, top, bottom, size))

@@ -120,8 +120,7 @@ def test_each_reason_of_a_case_has_its_message(pack: Pack) -> None:
                 assert case.reason in rule.message or case.state in rule.message, f"{rule.id} {case.reason}"
 
 
-def test_traps_that_must_not_fire(pack: Pack) -> None:
-    """A rule that can fail has a text that it passes and one that it does not."""
+def test_each_rule_has_a_text_that_passes_and_one_that_does_not(pack: Pack) -> None:
     for rule in pack.rules:
         states = [case.state for case in rule.cases]
         assert "pass" in states, rule.id

@@ -9,7 +9,7 @@ from math import atan2, hypot, pi
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import UnreadableError
-from checker.readers.layout.model import PALE, SAME, Matrix, Stroke, Strokes, TextPiece, moved, times
+from checker.readers.layout.model import PALE, Matrix, Stroke, Strokes, TextPiece, moved, times
 from checker.readers.limits import MAX_PDF_OBJECTS, MAX_PDF_RULES
 from checker.readers.ofd.container import (
     POINTS,
@@ -114,7 +114,7 @@ def content_of(container: Container, page: PageFile) -> Content:
 
 def _objects(container: Container, page: PageFile, skipped: Counter[str]) -> Iterator[_Object]:
     """Yield the objects of all layers but those in the background, those of blocks, composites and own templates too."""
-    start = _shifted(SAME, -page.left, -page.top)
+    start = _shift(-page.left, -page.top)
     waiting: list[tuple[Element, Matrix, bool, int]] = [
         (note, _way_to_page(note, start), True, 0) for note in reversed(list(container.notes(page)))
     ]
@@ -150,13 +150,13 @@ def _way_to_page(element: Element, matrix: Matrix) -> Matrix:
     """Return the way from the space of an object to the page's: its own matrix, then the corner of its boundary."""
     boundary = numbers(element.get("Boundary"))
     if len(boundary) >= 2:
-        matrix = times(_shifted(SAME, boundary[0], boundary[1]), matrix)
+        matrix = times(_shift(boundary[0], boundary[1]), matrix)
     own = numbers(element.get("CTM"))
     return times((own[0], own[1], own[2], own[3], own[4], own[5]), matrix) if len(own) == 6 else matrix
 
 
-def _shifted(matrix: Matrix, right: float, down: float) -> Matrix:
-    return (*matrix[:4], matrix[4] + right, matrix[5] + down)
+def _shift(right: float, down: float) -> Matrix:
+    return 1.0, 0.0, 0.0, 1.0, right, down
 
 
 def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
