@@ -11,6 +11,7 @@ from checker.audit import wording
 from checker.audit.overview import PAIRS, audit_title, findings, packs_used
 from checker.audit.store import Store
 from checker.errors import UsageError
+from checker.i18n import say
 
 
 class QueryTable(NamedTuple):
@@ -152,23 +153,24 @@ def ask(
         example = f"checker audit query {store.path} {question} {needed[0]} {needed[2]}"
         raise UsageError("query-needs", question=question, option=needed[0], example=example)
     if question == "failing":
-        _check_rule(store, rule or "")
+        _check_rule(store, rule or "", lang)
     _say_in(store, lang)
     values = {"rule": rule, "unit": unit, "year": store.noted("year"), "whole": why is None, "near": question == "near"}
     cursor = store.connection.execute(asked, values)
     return QueryTable(tuple(column[0] for column in cursor.description), cursor.fetchall())
 
 
-def _check_rule(store: Store, rule: str) -> None:
+def _check_rule(store: Store, rule: str, lang: str) -> None:
     names = [row[0] for row in store.connection.execute("SELECT DISTINCT rule FROM rules ORDER BY rule")]
     if rule not in names:
         from difflib import get_close_matches
 
-        near = "".join(f"{name}? " for name in get_close_matches(rule, names, 3))
+        close = get_close_matches(rule, names)
+        near = say("near", lang, names=close) if close else ""
         packs = [
             row[0].partition(" ")[0] for row in store.connection.execute("SELECT DISTINCT pack FROM rules ORDER BY 1")
         ]
-        raise UsageError("no-such-rule", name=rule, pack="、".join(packs), near=near, rules="")
+        raise UsageError("no-such-rule", name=rule, pack=packs, near=near, rules="")
 
 
 def _say_in(store: Store, lang: str) -> None:

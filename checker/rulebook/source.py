@@ -127,7 +127,9 @@ def read_yaml(data: bytes, file: str, kind: type[Node], *, limit: int = MAX_BYTE
     """
     root, problems = _read_root(data, file, limit)
     if root is not None and not isinstance(root, kind) and not problems:
-        problems.append(PackProblem("not-a-mapping" if kind is Table else "not-a-list", file, 1, 1, ""))
+        lines = data.decode("utf-8-sig").splitlines()
+        slip = _full_width_colon(lines, range(len(lines)), file) if isinstance(root, str) else None
+        problems.append(slip or PackProblem("not-a-mapping" if kind is Table else "not-a-list", file, 1, 1, ""))
     return root if isinstance(root, kind) else kind(Mark(file, 1, 1)), problems
 
 
@@ -166,6 +168,14 @@ def _line_and_column(before: str) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
+def _full_width_colon(lines: list[str], numbers: range, file: str) -> PackProblem | None:
+    """Return the slip that the first of the lines *numbers*, from 0, with a full-width colon behind its key is."""
+    for number in numbers:
+        if found := _FULL_WIDTH_COLON.match(lines[number]):
+            return PackProblem("full-width-colon", file, number + 1, found.end(), "", text=found.group().strip())
+    return None
+
+
 def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> PackProblem:
     """Return what the parser complains of, with the two slips that are usual in Chinese text and in pasted text named."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -174,9 +184,8 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> PackProblem:
         return PackProblem("too-deep", file, line + 1, column + 1, "", limit=MAX_DEPTH)
     lines = text.splitlines()
     # The parser notices a missing colon only where the next key stands.
-    for number in range(min(line, len(lines) - 1), max(line - 3, -1), -1):
-        if found := _FULL_WIDTH_COLON.match(lines[number]):
-            return PackProblem("full-width-colon", file, number + 1, found.end(), "", text=found.group().strip())
+    if slip := _full_width_colon(lines, range(min(line, len(lines) - 1), max(line - 3, -1), -1), file):
+        return slip
     detail = str(getattr(error, "problem", None) or error).splitlines()[0]
     at_mark = lines[line][column : column + 1] if line < len(lines) else ""
     if getattr(error, "context", None) in _IDENTITY:

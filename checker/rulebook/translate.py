@@ -73,6 +73,10 @@ def _unknown_keys(error: Any, path: PathKey) -> Iterator[SchemaIssue]:
     patterns = error.schema.get("patternProperties", {})
     for key, value in error.instance.items():
         if key not in allowed and not any(re.search(pattern, key) for pattern in patterns):
+            word, wide, _ = key.partition("：")
+            if value is None and wide and word in allowed:
+                yield SchemaIssue("full-width-colon", (*path, key), True, {"text": word + wide})
+                continue
             if value is None and error.schema.get("x-text"):  # {zh: …, en: one, two}: what stands behind a comma
                 yield SchemaIssue("unquoted-comma", (*path, key), True, {"name": shorten(key)})
                 continue

@@ -126,6 +126,13 @@ def test_questions(desk, arguments, status, found, capsys):
             assert len({len(row) for row in table}) == 1
 
 
+def test_a_rule_that_is_not_there_is_asked_back(desk, capsys):
+    folder, _, _ = desk
+    for lang, asked in (("zh", "是不是想写 part-causes"), ("en", "Did you mean part-causes")):
+        main.run(["audit", "query", str(folder / "结果"), "failing", "--rule", "part-cause", "--lang", lang])
+        assert asked in capsys.readouterr().err
+
+
 def test_any_tool_opens_the_store(desk):
     folder, _, _ = desk
     with sqlite3.connect(folder / "结果" / NAME) as connection:

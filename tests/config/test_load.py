@@ -108,6 +108,7 @@ def test_broken(row: dict[str, Any], tmp_path: Path) -> None:
     [
         (b"- a\n", "not-a-mapping"),
         (b"just words", "not-a-mapping"),
+        ("# 配置\nfail_on： error\n".encode(), "full-width-colon"),
         (b"\xff\xfe\x00", "not-utf8"),
         (b"a: \x07", "control-character"),
         (b"[" * 100_000, "too-deep"),
