@@ -61,6 +61,21 @@ def test_names_and_numbers_there_are_left_out(words):
     assert document.extraction.warnings == ()
 
 
+@every_row(
+    ("head", "is_read"),
+    [
+        ("认真落实各项部署。", True),
+        ("一、工作情况", True),
+        ("某局2025年法治政府建设情况报告", False),
+        ("关于2025年度工作情况的报告（送审稿）", False),
+    ],
+)
+def test_a_title_that_stands_only_there_is_read(head, is_read):
+    body = p(head) + p("认真落实各项部署。")
+    found = read(with_parts(body, margin("header", p("某县某局2025年法治政府建设情况报告"))), "a.docx").text
+    assert found.startswith("某县某局2025年法治政府建设情况报告\n" if is_read else head)
+
+
 def section(kind: str, inner: str = "") -> str:
     reference = f'<w:headerReference w:type="{kind}" r:id="x0"/>'
     return p("某局报告") + p("认真落实各项部署。", props=f"<w:sectPr>{reference}{inner}</w:sectPr>")

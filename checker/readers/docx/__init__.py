@@ -26,6 +26,7 @@ from checker.readers.own_results import is_own_document
 from checker.readers.package import Package
 from checker.readers.sniff import PICTURES, binary_format
 from checker.readers.source_maps import PlaceMap
+from checker.text.lazy_re import lazy
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from checker.readers.docx.parts import Parts
 
 _DEEPEST = 3  # documents within documents
+_FIRST = 10
+"""Lines among which a title stands."""
+_LIKE_TITLE = lazy(r"[^、]{0,60}(?:«titles.paper-ends»|情况)(?:[（(].{0,20})?")
+_TITLE = lazy(r".{0,50}20\d\d.{0,30}«titles.subjects».{0,30}报告")
 _HARDLY_ANY = 50
 """Characters of a text beside pictures up to which the pictures are the document."""
 _SHORT = 800
@@ -104,7 +109,7 @@ def walk_document(
 ) -> Story:
     """Return the text of *body* as it is walked through, with *notes* where they are referred to.
 
-    Marks at the edges of pages stand before it.
+    Marks at the edges of pages stand before it, and its title where that is only there.
     """
     styles = Styles(parts.styles())
 
@@ -124,8 +129,11 @@ def walk_document(
     if story.runs.fields.muted:
         # A field without an end would swallow the rest of the text.
         story = story_of(body, Mistrusted())
-    margins = margin_lines(parts, body, lambda root: (line.text for line in story_of(root, Fields()).lines))
-    story.lines[:0] = [DocxLine(mark, 1) for mark in margin_marks(margins)]
+    margins = list(margin_lines(parts, body, lambda root: (line.text for line in story_of(root, Fields()).lines)))
+    titles = [line for line in margins if _TITLE.fullmatch(line)]
+    if any(_LIKE_TITLE.fullmatch(line.text) for line in story.lines[:_FIRST]):
+        titles.clear()  # what stands above the pages repeats the title
+    story.lines[:0] = [DocxLine(line, 1) for line in (*margin_marks(margins), *titles[:1])]
     return story
 
 
