@@ -1,4 +1,7 @@
-"""Totals with their parts: ``85项(甲56项、乙29项)``, ``37件,其中甲20件、乙17件``, ``甲20件、乙17件,合计37件``."""
+"""Totals with their parts: ``85项(甲56项、乙29项)``, ``37件,其中甲20件、乙17件``, ``甲20件、乙17件,合计37件``.
+
+Behind a comma alone parts are told by the last one, which is all that is left: ``37件,废止20件、继续有效17件``.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,9 @@ _AMONG = lazy(
     r"[^。;!?\n]{0,30}?(?:[,。;:(、 ]«listings.among»(?:[,:]|«listings.including»){0,3}|(?P<of>中,?有))(?P<head>[^,。;:!?()\n]{0,30})\Z"
 )
 _COLON = lazy(r"[^,。;:!?、()\n\d]{0,16}:(?P<head>[^,。;:!?()\n]{0,24})\Z")
+_BARE = lazy(r",(?P<head>[^,。;:!?、()\n\d]{1,12})\Z")
+_COMPLETING = lazy(r"«listings.completing»")
+"""What a part is called that is all that is left, so that a list needs no word to introduce it."""
 _OPEN_HEAD = lazy(r"«listings.open-head»|^«listings.holding»")
 _INTRODUCING = lazy(r"^(?:«listings.among»|«listings.introducing»|«listings.introducing-some»)[,:]?")
 _SEPARATOR = lazy(r"«listings.joining»|[、,;]")
@@ -84,6 +90,8 @@ def find_listings(counts: Counts, start: int, end: int) -> list[Listing]:
                 listing = _forward(counts, at, gap)
             elif gap.endswith(listed("listings.sums")):
                 listing = _backward(counts, at, gap)
+            elif gap.startswith(",") and text.startswith("、", last):
+                listing = _completed(counts, at, gap)
             if listing is not None:
                 found.append(listing)
         before = last
@@ -114,6 +122,18 @@ def _forward(counts: Counts, at: int, gap: str) -> Listing | None:
                 found = found._replace(parts=found.parts[:1], closed=False, span=_words_of_summand(found.parts[0]))
             return found
     return None
+
+
+def _completed(counts: Counts, at: int, gap: str) -> Listing | None:
+    """Return the list behind a comma alone whose last part is all that is left: 148件,废止22件、修改9件、继续有效117件."""
+    total, bare = counts.figures[at - 1], _BARE.match(gap)
+    if bare is None or not alike(total.unit, counts.figures[at].unit):
+        return None
+    found = _running(counts, at, total, bare["head"], closed=False)
+    if found is None or len(found.parts) == 1 or not _COMPLETING.search(found.parts[-1].words):
+        return None
+    of_another = any(part.figure.value > total.value for part in found.parts)
+    return None if of_another else found._replace(closed=True, among=False)
 
 
 def _in_brackets(counts: Counts, at: int, match: re.Match[str]) -> Listing | None:
