@@ -14,7 +14,7 @@ from checker.cli.command import Command, option, rules_again, shared_options
 from checker.cli.settings import Options, settings_of
 from checker.document.regions import region_of
 from checker.drafting.brief import PreviousReport, previous_report
-from checker.drafting.skeleton import FORMS, DraftRequest, draft, is_recognised
+from checker.drafting.skeleton import FORMS, LONGEST_UNIT, DraftRequest, draft, is_recognised
 from checker.engine import judge
 from checker.errors import UsageError
 from checker.i18n import say
@@ -24,9 +24,6 @@ from checker.presentation.wording import path_words
 from checker.readers import read_path
 from checker.rulebook.load import load_pack, pack_for_region
 from checker.rulebook.locate import relative_path
-
-LONGEST_UNIT = 50
-"""Code points of a unit's name; the longest of a real body has some forty."""
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')  # of files, on any system
 

@@ -20,6 +20,8 @@ from checker.rulebook.model import Pack
 from checker.text.numerals import chinese_numeral
 
 TITLE, HEADING, TEXT, TABLE, SIGNATURE, DATE = "title", "heading", "text", "table", "signature", "date"
+LONGEST_UNIT = 50
+"""Code points of a unit's name; the longest of a real body has some forty."""
 _LEAST_ITEMS = 3
 """A part that lists items is given so many places at least: what is too much is quickly deleted."""
 _MOST_ITEMS = 12

@@ -84,7 +84,7 @@ class RenderOptions(NamedTuple):
 RENDERERS = ("text", "json", "sarif", "junit", "github", "gitlab", "html", "markdown", "csv")
 """Formats that are text, for standard output as well as for files; each has a module of its name with its ``Renderer``."""
 FILES = ("docx", "xlsx")
-"""Likewise those that are bytes, for files only; their modules hold a ``FileRenderer`` under that name."""
+"""Those that are bytes, for files only; the ``Renderer`` of their modules is a ``FileRenderer``."""
 
 
 def create(name: str, options: RenderOptions) -> Renderer:

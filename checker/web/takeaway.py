@@ -90,12 +90,12 @@ def skeleton(basis: Basis, unit: str, year: str, form: str, lang: str) -> File:
 
     :raises RefusedError: where there is no such year or form; UsageError.
     """
-    from checker.drafting.skeleton import FORMS, DraftRequest, draft
+    from checker.drafting.skeleton import FORMS, LONGEST_UNIT, DraftRequest, draft
 
     if (
         not (year.isdecimal() and 1949 <= int(year) <= 2999)
         or f".{form}" not in FORMS
-        or not 0 < len(unit.strip()) <= 50
+        or not 0 < len(unit.strip()) <= LONGEST_UNIT
     ):
         raise RefusedError(422, "outline")
     pack = load_pack(basis.rules or pack_for_region(region_of(unit, unit)), cases=False)
