@@ -10,20 +10,25 @@ from bisect import bisect_left
 
 from checker.document.dates import named_years
 from checker.document.sentences import around
-from checker.records import NamedTuple, new
+from checker.records import TYPE_CHECKING, NamedTuple, new
 from checker.text.lazy_re import lazy
 from checker.text.numerals import HAN, SCALES, numeral_value
 from checker.text.span import Span, last_of
 from checker.words import pairs, words
+
+if TYPE_CHECKING:
+    import re
 
 _ARABIC = lazy(  # digits that are the rest of something longer (12.5, 2024-15, A3, 第3) begin no number
     r"([0-9](?<![第A-Za-z.\-\d][0-9])(?<!\d,[0-9])[\d,]{0,18}+(?:\.\d{1,8}+)?+)(?!\d)"
     r"(«figures.over»)? ?([万亿千百])?(«figures.over»)?(«figures.units»)"
 )
 _CHINESE = lazy(  # most numerals in words count nothing: 一, 百, 第一; the character behind the first tells so
-    rf"([{HAN}两百千](?=[{HAN}两百千]|«figures.over»|«figures.units-of-words»)[{HAN}两百千]{{0,6}})"
-    r"(«figures.over»)?(«figures.units-of-words»)(?!«figures.no-count-behind»)"
+    rf"([{HAN}两百千](?<![数几][十百千])(?=[{HAN}两百千零〇万亿]|«figures.over»|«figures.units»)[{HAN}两百千零〇万亿]{{0,12}})"
+    r"(«figures.over»)?(«figures.units»)(?!«figures.no-count-behind»)"
 )
+_EXACT = lazy(r"(?!百万|千万|百千)[^十百千万亿]*[十百千万亿]")  # not the digits alone of 三五次, nor the 百万 of 百万家庭
+_CLAUSE_END = lazy(r"[,、。;:!?)\n]|\Z")
 _PERCENT = lazy(rf"«figures.percent»([零{HAN}百]{{1,7}})(?!«figures.no-percent-behind»)")
 
 
@@ -47,18 +52,24 @@ def find_figures(text: str) -> list[Figure]:
     for match in _CHINESE.finditer(text):
         numeral, about, unit = match.groups("")
         value = numeral_value(numeral)
-        # 一次 is as often an article as a count; the smallest count in words is two
-        if (
-            value is not None
-            and value >= 2
-            and text[match.start() - 1 : match.start()] not in words("figures.no-count-before")
-        ):
+        if value is not None and _counts_in_words(text, match, value):
             found.append(Figure(Span(*match.span()), value, unit, bool(about)))
     if _has_word(text, "figures.percent"):
         for match in _PERCENT.finditer(text):
             found.append(Figure(Span(*match.span()), numeral_value(match[1]) or 0.0, "%", approximate=False))
     found.sort()
     return found
+
+
+def _counts_in_words(text: str, match: re.Match[str], value: float) -> bool:
+    """Tell whether a numeral in words counts what its unit says: 三十六项, 会议六次, 问题四个; but not 一次会议, 四个意识, 两三次, 百万家."""
+    numeral, _, unit = match.groups()
+    if text[match.start() - 1 : match.start()] in words("figures.no-count-before"):
+        return False
+    if len(numeral) > 1:
+        return _EXACT.match(numeral) is not None
+    # what ends its clause is no article
+    return (value > 1 and unit in words("figures.units-of-words")) or _CLAUSE_END.match(text, match.end()) is not None
 
 
 _REACH = 240

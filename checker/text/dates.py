@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.records import TYPE_CHECKING, NamedTuple
 from checker.text.lazy_re import MULTILINE, lazy
-from checker.text.numerals import chinese_number
+from checker.text.numerals import chinese_number, numeral_value
 from checker.text.span import Span
 from checker.words import pairs, words
 
@@ -17,7 +17,8 @@ _HAN = "零〇○0OoОΟ一二三四五六七八九十廿卅"
 _SPELLED = str.maketrans({"廿": "二十", "卅": "三十", "元": "一"})
 _DATE = lazy(
     r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[年./-] ?(?P<month>\d{1,2}|元) ?[月./-] ?(?P<day>\d{1,2}) ?(?:日|(?![\d.]))"
-    rf"|(?P<han_year>[二一][{_HAN}]{{3}})年(?P<han_month>[{_HAN}]{{1,3}}|元)月(?P<han_day>[{_HAN}]{{1,3}})日"
+    rf"|(?<!\d)(?P<han_year>(?:19|20)\d\d|[二一][{_HAN}]{{3}}) ?年 ?(?P<han_month>[{_HAN}\d]{{1,3}}|元) ?月"
+    rf" ?(?P<han_day>[{_HAN}\d]{{1,3}}) ?日"
     r"|(?<!\d)(?P<last_day>\d{2})\.(?P<last_month>\d{2})\.(?P<last_year>20\d\d)(?!\d)"
 )
 _LABELLED = r"[ |\]】]*[:]?[ |\]】\n]{0,6}(?=\d{4}[年./-])"
@@ -177,8 +178,7 @@ def _date_of(match: re.Match[str]) -> Date | None:
         year, month, day = int(named["last_year"]), int(named["last_month"]), int(named["last_day"])
     else:
         written = [named[f"han_{unit}"].translate(_SPELLED) for unit in ("year", "month", "day")]
-        values = [chinese_number(value) for value in written]
-        year, month, day = (value or 0 for value in values)
+        year, month, day = (int(numeral_value(value) or 0) for value in written)
     iso = _iso(year, month, day)
     return Date(iso, Span(*match.span())) if iso else None
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 
 from checker.records import Any
 from checker.text.lazy_re import MULTILINE, lazy
-from checker.text.numerals import HAN, ITEM_NUMBER, SECTION_NUMBER
+from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER
 from checker.text.span import Span, blot, mask
 from checker.words import pairs
 
@@ -258,6 +258,9 @@ _WIDE = lazy(r" (?<=[报总汇] ) {0,5}(?=[告结报] *(?:\n|\Z))")
 _HEAD = 2000
 """A title stands within so many characters."""
 _GAP = lazy(rf"(?<=[\u3400-\u9fff{_MARKS}]) {{1,3}}(?=[\u3400-\u9fff\d{_MARKS}])|(?<=\d) {{1,3}}(?=[\u3400-\u9fff])")
+_BESIDE_DIGITS = lazy(
+    rf"^ *\d{{1,2}} (?! ?[年月日])| (?P<blank>(?<=[\u3400-\u9fff{_MARKS}] )(?=\d)|(?<=\d )(?=[\u3400-\u9fff]))", MULTILINE
+)
 _HAN = lazy(r"[\u3400-\u9fff]")
 _RUNNING = 20
 """A line of so many Han characters with a stop is running text."""
@@ -266,15 +269,16 @@ _GAPS = 0.15
 
 
 def spread_blanks(text: str) -> list[tuple[int, int]]:
-    """Return the blanks between characters of *text* that recognition or justification has put there.
+    """Return the blanks between characters of *text* that recognition, justification or typesetting has put there.
 
     Of a running line they are most of its blanks where there is one for every few characters, and of all lines where
     most running ones are so; of a short line where each character stands apart; of a title those in its last word (报  告);
-    of a date those between its digits.
+    and those that set digits off from words (2025 年), but for the number that a line begins with.
     """
     found = [match.span() for match in _WIDE.finditer(text, 0, _HEAD)]
     if text.count(" ") < _SPREAD_LEAST:
         return found
+    found += [match.span() for match in _BESIDE_DIGITS.finditer(text) if match["blank"] is not None]
     if text.count(" ") * 16 > len(text):  # else no share of it can be spread
         lines = [match.span() for match in _LINE.finditer(text)]
         running = [line for line in lines if _is_running_text(text, *line)]
