@@ -27,7 +27,9 @@ _CHINESE = lazy(  # most numerals in words count nothing: 一, 百, 第一; the 
     rf"([{HAN}两百千](?<![数几][十百千])(?=[{HAN}两百千零〇万亿]|«figures.over»|«figures.units»)[{HAN}两百千零〇万亿]{{0,12}})"
     r"(«figures.over»)?(«figures.units»)(?!«figures.no-count-behind»)"
 )
-_EXACT = lazy(r"(?!百万|千万|百千)[^十百千万亿]*[十百千万亿]")  # not the digits alone of 三五次, nor the 百万 of 百万家庭
+_EXACT = lazy(
+    r"(?!百万|千万|百千)[^十百千万亿]*[十百千万亿]"
+)  # not the digits alone of 三五次, nor the 百万 of 百万家庭
 _CLAUSE_END = lazy(r"[,、。;:!?)\n]|\Z")
 _PERCENT = lazy(rf"«figures.percent»([零{HAN}百]{{1,7}})(?!«figures.no-percent-behind»)")
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from checker.records import Any
 from checker.text.lazy_re import MULTILINE, lazy
@@ -195,51 +195,68 @@ def normalize_for_match(text: str) -> str:
 _LEAST_LINES = 12
 _LEAST_WIDTH = 16
 _WIDEST = 80
-_FULL_SHARE = 0.35
-"""So many of the lines with words must be full for a text to count as wrapped."""
-_HANGING_SHARE = 0.15
-"""The same where paragraphs are indented: of lines behind which one is not."""
-_ENDS = "。;:!?：；！？”》)）|"
+_SLACK = 2.5
+"""A full line is so much narrower at most than the widest: no line begins with a comma, nor ends with an opening bracket."""
+_SET_IN = 2
+"""The first line of a paragraph is indented by so many characters."""
+_OVER = 1
+"""A stop and a bracket behind one are left on the line."""
+_LEAST_TORN = 5
+_TORN = 0.6
+"""So many of the full lines must stop in mid-sentence for a text to count as wrapped."""
+_WIDER = 0.05
+"""So many lines may be wider than full ones, as those of tables are."""
+_STOPS = "。;:!?|"
 _WORDS_OF_LINE = lazy(r"[^\n\t \u3000](?:[^\n]*[^\n\t \u3000])?")
-_NARROW = lazy("[0-9A-Za-z%]")
+_NARROW = lazy(r"[0-9A-Za-z.%-]")
 _BEGINS = lazy(rf"[ \u3000]*(?:{SECTION_NUMBER}|{ITEM_NUMBER}|[|#>*-])")
 
 
 def wrapped_line_ends(text: str) -> list[tuple[int, int]]:
-    """Return the line ends (and the blanks that indent the next line) inside sentences of a wrapped text; else none.
+    """Return the line ends (and the blanks that indent the next line) inside paragraphs of a wrapped text; else none.
 
-    A text is wrapped where most lines have the width of the fullest ones and stop in mid-sentence.  It is counted in
-    characters, or in Han characters, of which digits and Latin letters take half the room.
+    A text is wrapped where next to no line is wider than the full ones, and most of these stop in mid-sentence.  The width
+    is one of characters, of which those of a word in Latin letters and of a number take half, or all take the same.
     """
     lines = [match.span() for match in _WORDS_OF_LINE.finditer(text)]
-    unended = [
-        number
-        for number, (start, end) in enumerate(lines[:-1])
-        if text[end - 1] not in _ENDS and _LEAST_WIDTH <= end - start <= _WIDEST
-    ]
-    least = len(lines) * _FULL_SHARE
-    hanging = [number for number in unended if text[lines[number + 1][0] - 1] != " "]
-    if len(hanging) >= len(lines) * _HANGING_SHARE and text.count("\n ") * 3 >= len(lines):
-        unended, least = hanging, len(lines) * _HANGING_SHARE
-    if len(lines) < _LEAST_LINES or len(unended) < least:
-        return []
     lengths = [end - start for start, end in lines]
-    rooms = [length - len(_NARROW.findall(text, *line)) // 2 for length, line in zip(lengths, lines, strict=True)]
+    if len(lines) < _LEAST_LINES or 2 * sum(length for length in lengths if length > _WIDEST) > sum(lengths):
+        return []
+    indents = [start - text.rfind("\n", 0, start) - 1 for start, _ in lines]
+    wide = [length + min(indent, _SET_IN) for length, indent in zip(lengths, indents, strict=True)]
+    ems = [width - len(_NARROW.findall(text, *line)) / 2 for width, line in zip(wide, lines, strict=True)]
+    full = max(_full_lines(text, lines, ems), _full_lines(text, lines, wide), key=len)
+    opens = [
+        indent > min(indents) or text.count("\n", behind, start) > 1
+        for indent, (_, behind), (start, _) in zip(indents[1:], lines, lines[1:], strict=False)
+    ]
+    # Where paragraphs are set off, a line that is not goes on with the one before, even if that ends with a stop; but a
+    # short line without one is a heading.
+    ended = [number for number in range(len(opens)) if number not in full]
+    set_off = 2 * sum(opens[number] for number in ended) > len(ended)
     return [
         (lines[number][1], lines[number + 1][0])
-        for number in max(_torn(unended, lengths, least), _torn(unended, rooms, least), key=len)
-        if text.count("\n", lines[number][1], lines[number + 1][0]) == 1
+        for number in sorted(full)
+        if not opens[number]
+        and (
+            text[lines[number][1] - 1] not in _STOPS
+            or (set_off and (number + 1 in full or text[lines[number + 1][1] - 1] in _STOPS))
+        )
         and not _BEGINS.match(text, lines[number + 1][0])
     ]
 
 
-def _torn(unended: list[int], widths: list[int], least: float) -> list[int]:
-    """Return which of the lines *unended* are as wide as the fullest, if at *least* so many, in a text with lines of *widths*."""
-    common = Counter(widths[number] for number in unended)
-    full = max(width for width, count in common.items() if count >= max(common.values()) / 2)
-    torn = [number for number in unended if full - 2 <= widths[number] <= full]
-    wider = sum(width for width in widths if width > full)
-    return torn if len(torn) >= least and 2 * wider <= sum(widths) else []
+def _full_lines(text: str, lines: list[tuple[int, int]], widths: Sequence[float]) -> set[int]:
+    """Return the numbers of the lines of a wrapped text that are full; none where it is not wrapped at these *widths*."""
+    counted = Counter(widths)
+    full = max(
+        counted, key=lambda width: (sum(counted[width - less / 2] for less in range(int(2 * _SLACK) + 1)), width)
+    )
+    found = {number for number, width in enumerate(widths[:-1]) if full - _SLACK <= width <= full + _OVER}
+    torn = sum(text[lines[number][1] - 1] not in _STOPS for number in found)
+    wider = sum(width > full + _OVER for width in widths)
+    wrapped = full >= _LEAST_WIDTH and torn >= max(_LEAST_TORN, _TORN * len(found)) and wider <= _WIDER * len(lines)
+    return found if wrapped else set()
 
 
 _MARKS = ",。;:、!?()《》“”"
@@ -259,7 +276,8 @@ _HEAD = 2000
 """A title stands within so many characters."""
 _GAP = lazy(rf"(?<=[\u3400-\u9fff{_MARKS}]) {{1,3}}(?=[\u3400-\u9fff\d{_MARKS}])|(?<=\d) {{1,3}}(?=[\u3400-\u9fff])")
 _BESIDE_DIGITS = lazy(
-    rf"^ *\d{{1,2}} (?! ?[年月日])| (?P<blank>(?<=[\u3400-\u9fff{_MARKS}] )(?=\d)|(?<=\d )(?=[\u3400-\u9fff]))", MULTILINE
+    rf"^ *\d{{1,2}} (?! ?[年月日])| (?P<blank>(?<=[\u3400-\u9fff{_MARKS}] )(?=\d)|(?<=\d )(?=[\u3400-\u9fff]))",
+    MULTILINE,
 )
 _HAN = lazy(r"[\u3400-\u9fff]")
 _RUNNING = 20

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SAMPLES: dict[str, dict[str, object]] = from_yaml(Path(__file__).parent.parent / "data" / "samples.yaml")
 MANY_LINES = [name for name in SAMPLES if name != "headings-lost-in-one-line"]
 PARTS = ("part-measures", "part-deficiencies", "part-causes", "part-first-responsible", "part-next-plan")
+MADE_OF_WORDS = (*PARTS, "heading-numbering", "law-name", "figure-order", "fr-debrief", "causes-matched")
 PART_OF = {
     "measures": "part-measures",
     "deficiencies": "part-deficiencies",
@@ -122,6 +123,10 @@ def wide_digits(text: str) -> str:
     )
 
 
+def digits_set_off(text: str) -> str:
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff%])", " ", text)
+
+
 SAME = {
     "full-width punctuation": full_width,
     "half-width punctuation": half_width,
@@ -132,6 +137,7 @@ SAME = {
     "一） for 一、": numbered("）"),
     "empty lines": spaced_out,
     "full-width digits": wide_digits,
+    "blanks around digits": digits_set_off,
     "blank at the ends": lambda text: "\n\n" + text + "\n\n　　\n",
 }
 
@@ -370,17 +376,34 @@ def test_the_year_of_last_time(judged: Callable[..., Assessment], sample: Callab
     assert stale.verdict == "fail"
 
 
+def by_characters(line: str, columns: int) -> list[str]:
+    return [line[at : at + columns] for at in range(0, max(len(line), 1), columns)]
+
+
+def by_ems(line: str, columns: int) -> list[str]:
+    """As pages are set: a paragraph is indented, digits take half, and no line begins with a stop."""
+    rows, room = ["　　"], columns - 2.0
+    for char in line.strip():
+        room -= 0.5 if char.isascii() else 1
+        if room < 0 and char not in "，。；：、）》”":
+            rows, room = [*rows, ""], columns - 1.0
+        rows[-1] += char
+    return rows
+
+
+@every_row("broken", [by_characters, by_ems])
 @every_row("columns", [28, 38, 60])
 @every_row("name", ["most-complete", "empty-plan", "no-first-responsible-section"])
 def test_lines_broken_by_their_width(
-    judged: Callable[..., Assessment], sample: Callable[[str], str], name: str, columns: int
+    judged: Callable[..., Assessment],
+    sample: Callable[[str], str],
+    name: str,
+    columns: int,
+    broken: Callable[[str, int], list[str]],
 ) -> None:
-    lines = sample(name).split("\n")
-    wrapped = "\n".join(
-        "\n".join(line[at : at + columns] for at in range(0, max(len(line), 1), columns)) for line in lines
-    )
+    wrapped = "\n".join("\n".join(broken(line, columns)) for line in sample(name).split("\n"))
     one, other = judged(sample(name)), judged(wrapped)
-    assert {rule: states(other)[rule] for rule in PARTS} == {rule: states(one)[rule] for rule in PARTS}
+    assert {rule: states(other)[rule] for rule in MADE_OF_WORDS} == {rule: states(one)[rule] for rule in MADE_OF_WORDS}
     for item in other.items:
         for quote in item.evidence:
             assert wrapped[quote.start : quote.end].startswith(quote.text.rstrip("…"))
