@@ -13,11 +13,12 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from checker.records import Any
-from checker.text.lazy_re import MULTILINE, lazy
+from checker.text.lazy_re import lazy
 from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER
-from checker.text.span import Span, blot, mask
+from checker.text.span import Cover, Span, blot, mask
 from checker.words import pairs
 
 _DASHES = dict.fromkeys("‐‑‒–—―－−﹣~～〜﹘─━", "-")
@@ -99,16 +100,15 @@ class Folded:
 def fold(text: str) -> Folded:
     """Return the folded form of *text*."""
     text, odd = _spelled(text)
-    if any(dash in text and following in text for dash, following in _DASH_AND_NEXT):
-        text = _DASH_FOR_ONE.sub(r"\1一", text)
-    dropped = [*wrapped_line_ends(text), *spread_blanks(text)]
+    numbers = page_numbers(text)
+    dropped = [*numbers, *wrapped_line_ends(text, numbers), *spread_blanks(text)]
     if any(map(_UNSEEN.match, odd)):
         dropped += [match.span() for match in _UNSEEN.finditer(text)]
     simplified = _in_simplified(text)
     if simplified is not text and not _TONES.isdisjoint(text):
         dropped += [match.span() for match in _READING.finditer(simplified)]
     text = simplified
-    return Folded(*_without_ranges(text, sorted(dropped)), odd) if dropped else Folded(text, [], [], odd)
+    return Folded(*_without_ranges(text, dropped), odd) if dropped else Folded(text, [], [], odd)
 
 
 def fold_pattern(pattern: str) -> str:
@@ -170,12 +170,12 @@ def _converter() -> Any:
 
 
 def _without_ranges(text: str, dropped: list[tuple[int, int]]) -> tuple[str, list[int], list[int]]:
-    """Return *text* without the ordered ranges *dropped*, where it was cut, and how much went up to there."""
+    """Return *text* without the ranges *dropped*, where it was cut, and how much went up to there."""
     pieces = []
     cuts: list[int] = []
     added = [0]
     at = kept = 0
-    for start, end in dropped:
+    for start, end in sorted(dropped, key=lambda cut: (cut[0], -cut[1])):
         if start < at:
             continue
         pieces.append(text[at:start])
@@ -212,22 +212,55 @@ _NARROW = lazy(r"[0-9A-Za-z.%-]")
 _BEGINS = lazy(rf"[ \u3000]*(?:{SECTION_NUMBER}|{ITEM_NUMBER}|[|#>*-])")
 
 
-def wrapped_line_ends(text: str) -> list[tuple[int, int]]:
-    """Return the line ends (and the blanks that indent the next line) inside paragraphs of a wrapped text; else none.
+_NUMBER = r" *(?:[-–─·]{1,2} ?\d{1,3} ?[-–─·]{1,2}|第 ?\d{1,3} ?页(?: ?,? ?共 ?\d{1,3} ?页)?) *"
+_PAGE_NUMBER = lazy(rf"\n{_NUMBER}(?=\n|\Z)")
+_BARE_NUMBER = lazy(r"\n *(\d{1,3}) *(?=\n|\Z)")
+_PAGE = 200
+"""A page holds so many characters at least."""
+_WORDS_BEHIND = lazy(r"\s*(?P<words>[^\n]+)")
+
+
+def page_numbers(text: str) -> list[tuple[int, int]]:
+    """Return the lines that hold the number of a page, each with the line end before it.
+
+    Where the same line follows several, the head of each page, it belongs to them; in mid-sentence the blank lines do.
+    """
+    found = {match.span() for match in _PAGE_NUMBER.finditer(text)}
+    for one, other in pairwise(_BARE_NUMBER.finditer(text)):
+        if int(other[1]) == int(one[1]) + 1 and other.start() - one.end() >= _PAGE:
+            found |= {one.span(), other.span()}
+    behind = {end: match for _, end in found if (match := _WORDS_BEHIND.match(text, end))}
+    often = Counter(match["words"] for match in behind.values())
+    numbers = []
+    for start, end in sorted(found):
+        head = behind.get(end)
+        stop = head.end() if head and often[head["words"]] > 1 else end
+        following = _WORDS_BEHIND.match(text, stop) if text[start - 1 : start] in (",", "、") else None
+        numbers.append((start, following.start("words") if following else stop))
+    return numbers
+
+
+def wrapped_line_ends(text: str, numbers: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the line ends (with the blanks, and the *numbers* of pages, behind them) inside paragraphs of a wrapped text.
 
     A text is wrapped where next to no line is wider than the full ones, and most of these stop in mid-sentence.  The width
     is one of characters, of which those of a word in Latin letters and of a number take half, or all take the same.
     """
-    lines = [match.span() for match in _WORDS_OF_LINE.finditer(text)]
-    lengths = [end - start for start, end in lines]
-    if len(lines) < _LEAST_LINES or 2 * sum(length for length in lengths if length > _WIDEST) > sum(lengths):
+    lengths = [len(line) for line in text.split("\n")]
+    if 2 * sum(length for length in lengths if length > _WIDEST) > sum(lengths):
         return []
+    pages, of_pages = {start for start, _ in numbers}, Cover(numbers)
+    lines = [line for line in (match.span() for match in _WORDS_OF_LINE.finditer(text)) if not of_pages.holds(*line)]
+    if len(lines) < _LEAST_LINES:
+        return []
+    lengths = [end - start for start, end in lines]
     indents = [start - text.rfind("\n", 0, start) - 1 for start, _ in lines]
+    margin = min(indents)
     wide = [length + min(indent, _SET_IN) for length, indent in zip(lengths, indents, strict=True)]
     ems = [width - len(_NARROW.findall(text, *line)) / 2 for width, line in zip(wide, lines, strict=True)]
     full = max(_full_lines(text, lines, ems), _full_lines(text, lines, wide), key=len)
     opens = [
-        indent > min(indents) or text.count("\n", behind, start) > 1
+        indent > margin or (behind not in pages and text.count("\n", behind, start) > 1)
         for indent, (_, behind), (start, _) in zip(indents[1:], lines, lines[1:], strict=False)
     ]
     # Where paragraphs are set off, a line that is not goes on with the one before, even if that ends with a stop; but a
@@ -275,10 +308,8 @@ _WIDE = lazy(r" (?<=[报总汇] ) {0,5}(?=[告结报] *(?:\n|\Z))")
 _HEAD = 2000
 """A title stands within so many characters."""
 _GAP = lazy(rf"(?<=[\u3400-\u9fff{_MARKS}]) {{1,3}}(?=[\u3400-\u9fff\d{_MARKS}])|(?<=\d) {{1,3}}(?=[\u3400-\u9fff])")
-_BESIDE_DIGITS = lazy(
-    rf"^ *\d{{1,2}} (?! ?[年月日])| (?P<blank>(?<=[\u3400-\u9fff{_MARKS}] )(?=\d)|(?<=\d )(?=[\u3400-\u9fff]))",
-    MULTILINE,
-)
+_BESIDE_DIGITS = lazy(rf" (?:(?<=[\u3400-\u9fff{_MARKS}] )(?=\d)|(?<=\d )(?=[\u3400-\u9fff]))")
+_LEADING_NUMBER = lazy(r"\s*\d{1,2} (?! ?[年月日])")
 _HAN = lazy(r"[\u3400-\u9fff]")
 _RUNNING = 20
 """A line of so many Han characters with a stop is running text."""
@@ -296,7 +327,7 @@ def spread_blanks(text: str) -> list[tuple[int, int]]:
     found = [match.span() for match in _WIDE.finditer(text, 0, _HEAD)]
     if text.count(" ") < _SPREAD_LEAST:
         return found
-    found += [match.span() for match in _BESIDE_DIGITS.finditer(text) if match["blank"] is not None]
+    found += [match.span() for match in _BESIDE_DIGITS.finditer(text) if not _ends_leading_number(text, match.end())]
     if text.count(" ") * 16 > len(text):  # else no share of it can be spread
         lines = [match.span() for match in _LINE.finditer(text)]
         running = [line for line in lines if _is_running_text(text, *line)]
@@ -311,6 +342,11 @@ def spread_blanks(text: str) -> list[tuple[int, int]]:
                     (match.start() + gap.start(), match.start() + gap.end()) for gap in _BLANKS.finditer(match.group())
                 ]
     return sorted(set(found))
+
+
+def _ends_leading_number(text: str, end: int) -> bool:
+    number = _LEADING_NUMBER.match(text, text.rfind("\n", 0, end) + 1)
+    return number is not None and number.end() == end
 
 
 _LINE = lazy(r"[^\n]+")
