@@ -22,7 +22,9 @@ _IN_WORDS = lazy(r"«enumerations.words»|第一[,、]|«enumerations.ordinals»
 _BEFORE_MARK = f"{HAN} "
 _SIDE = lazy(r"«enumerations.sides»")
 _PARAGRAPH = 600
-_WORDS = lazy(r"(?:^|[。;:,!” ])(?P<marker>«enumerations.words»)(?=[,是要]|[^\W\d_]{2})", MULTILINE)
+_WORDS = lazy(
+    r"(?:^|[。;:,!” ])(?P<marker>«enumerations.words»|«enumerations.ordinals»)(?=[,是要]|[^\W\d_]{2})", MULTILINE
+)
 
 
 class Marker(NamedTuple):

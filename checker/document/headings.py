@@ -14,7 +14,7 @@ from collections.abc import Callable, Container, Iterable
 from checker.records import TYPE_CHECKING, NamedTuple
 from checker.text.lazy_re import MULTILINE, lazy
 from checker.text.numerals import HAN, NO_DECIMAL, chinese_number
-from checker.text.span import line_around, occurrences
+from checker.text.span import line_around, line_end, occurrences
 
 if TYPE_CHECKING:
     import re
@@ -204,7 +204,7 @@ def find_headings(text: str, known: Callable[[int, int], int | None]) -> list[He
 
 
 def _accepted(text: str) -> list[NumberMark]:
-    at_lines = _nested(text, marks_at_lines(text))
+    at_lines = _counted_twice(text, _nested(text, marks_at_lines(text)))
     taken = {mark.end for mark in at_lines}
     inside = list(_in_long_lines(text, marks_inside(text, taken)))
     return list(_in_sequence(text, sorted([*at_lines, *inside]))) if inside else at_lines
@@ -223,6 +223,42 @@ def _nested(text: str, marks: list[NumberMark]) -> list[NumberMark]:
             main, below = mark.value, 0
         found.append(mark)
     return found
+
+
+_SECTIONS = 3
+_KINDS: tuple[Callable[[str, NumberMark], object], ...] = (
+    lambda text, mark: text[mark.end - 1] == "、",
+    lambda text, mark: text[mark.end - 1] == ".",
+    lambda text, mark: not _FULL_STOP.search(text, mark.end, line_end(text, mark.end)),
+)
+"""What tells the numbers of sections from those within them: the mark behind, or that a heading has its line alone."""
+
+
+def _counted_twice(text: str, marks: list[NumberMark]) -> list[NumberMark]:
+    """Return *marks*, where digits count the sections, with those lower that count from 1 in each: ``1.`` below ``1、``."""
+    digits = [mark for mark in marks if mark.style == "three"]
+    if len(digits) <= _SECTIONS or any(mark.style in ("one", "chapter") for mark in marks):
+        return marks
+    for of_sections in _KINDS:
+        below = {mark for mark in digits if not of_sections(text, mark)}
+        if below and len(digits) - len(below) >= _SECTIONS and _count_on(digits, below):
+            return [mark._replace(style="four") if mark in below else mark for mark in marks]
+    return marks
+
+
+def _count_on(marks: list[NumberMark], below: set[NumberMark]) -> bool:
+    """Tell whether those *marks* that are not *below* count from the first to the last, and these from 1 behind each of them."""
+    section = item = 0
+    for mark in marks:
+        if mark in below:
+            item += 1
+            if not section or mark.value != item:
+                return False
+        else:
+            section, item = section + 1, 0
+            if mark.value != section:
+                return False
+    return True
 
 
 def _in_long_lines(text: str, marks: Iterable[NumberMark]) -> Iterable[NumberMark]:

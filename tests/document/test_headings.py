@@ -160,6 +160,18 @@ def test_digits_alone_are_the_first_level(check: Callable[[str, str], None]) -> 
     check("1.主要举措和成效\n甲乙。\n2.存在的不足\n丙。\n", "1.主要举措和成效\n2.存在的不足\n")
 
 
+@every_row(("upper", "lower"), [("、", "."), (".", "、"), ("、", "、")])
+def test_digits_on_two_levels(check: Callable[[str, str], None], upper: str, lower: str) -> None:
+    """Where sections and their items are both counted with digits, the items count from 1 in each section."""
+    items = f"1{lower}执法力量不足。甲乙。\n2{lower}培训不多。丙。\n"
+    check(
+        f"1{upper}主要举措和成效\n甲乙。\n2{upper}存在的不足\n{items}3{upper}下一年度主要安排\n{items}",
+        f"1{upper}主要举措和成效\n"
+        f"2{upper}存在的不足\n      1{lower}执法力量不足。\n      2{lower}培训不多。\n"
+        f"3{upper}下一年度主要安排\n      1{lower}执法力量不足。\n      2{lower}培训不多。\n",
+    )
+
+
 def test_chapters_stand_above(check: Callable[[str, str], None]) -> None:
     check(
         "第一部分 主要举措和成效\n一、强化领导\n甲。\n二、规范执法\n第二部分 存在的不足\n一、人员不足\n",
