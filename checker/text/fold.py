@@ -292,7 +292,7 @@ def _full_lines(text: str, lines: list[tuple[int, int]], widths: Sequence[float]
     return found if wrapped else set()
 
 
-_MARKS = ",。;:、!?()《》“”"
+_MARKS = ",。;:、!?()《》“”【】〔〕"
 _LONE = lazy(r" [^\W\d_] ")
 _UNIT = r"(?:[\u3400-\u9fff]|\d{1,4}|[、,()《》])"
 _SPREAD = lazy(rf"(?<![^\s|:(《]){_UNIT}(?: {{1,3}}{_UNIT}){{2,60}}(?![^\s|:)》])")
@@ -309,7 +309,8 @@ _HEAD = 2000
 """A title stands within so many characters."""
 _GAP = lazy(rf"(?<=[\u3400-\u9fff{_MARKS}]) {{1,3}}(?=[\u3400-\u9fff\d{_MARKS}])|(?<=\d) {{1,3}}(?=[\u3400-\u9fff])")
 _BESIDE_DIGITS = lazy(rf" (?:(?<=[\u3400-\u9fff{_MARKS}] )(?=\d)|(?<=\d )(?=[\u3400-\u9fff]))")
-_LEADING_NUMBER = lazy(r"\s*\d{1,2} (?! ?[年月日])")
+_OF_NUMBER = frozenset("0123456789.%")
+_LONGEST_NUMBER = 12
 _HAN = lazy(r"[\u3400-\u9fff]")
 _RUNNING = 20
 """A line of so many Han characters with a stop is running text."""
@@ -322,12 +323,12 @@ def spread_blanks(text: str) -> list[tuple[int, int]]:
 
     Of a running line they are most of its blanks where there is one for every few characters, and of all lines where
     most running ones are so; of a short line where each character stands apart; of a title those in its last word (报  告);
-    and those that set digits off from words (2025 年), but for the number that a line begins with.
+    of a date those between its digits; and those that set digits off from words (2025 年), but for a number that leads a line.
     """
     found = [match.span() for match in _WIDE.finditer(text, 0, _HEAD)]
     if text.count(" ") < _SPREAD_LEAST:
         return found
-    found += [match.span() for match in _BESIDE_DIGITS.finditer(text) if not _ends_leading_number(text, match.end())]
+    found += [match.span() for match in _BESIDE_DIGITS.finditer(text) if _sets_off(text, match.start())]
     if text.count(" ") * 16 > len(text):  # else no share of it can be spread
         lines = [match.span() for match in _LINE.finditer(text)]
         running = [line for line in lines if _is_running_text(text, *line)]
@@ -344,9 +345,19 @@ def spread_blanks(text: str) -> list[tuple[int, int]]:
     return sorted(set(found))
 
 
-def _ends_leading_number(text: str, end: int) -> bool:
-    number = _LEADING_NUMBER.match(text, text.rfind("\n", 0, end) + 1)
-    return number is not None and number.end() == end
+def _sets_off(text: str, at: int) -> bool:
+    """Tell whether the blank *at* sets a number off as typesetting does: on both sides, but where a stop or the line ends it."""
+    start, end = (at + 1, at + 1) if text[at + 1].isdecimal() else (at, at)
+    while end - at < _LONGEST_NUMBER and text[end : end + 1] in _OF_NUMBER:
+        end += 1
+    while at - start < _LONGEST_NUMBER and text[start - 1 : start] in _OF_NUMBER:
+        start -= 1
+    before, behind = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
+    if before == "\n":
+        return end - start == len("2025")  # else it may count what follows: 1 总体情况
+    return (before in _MARKS or (before == " " and _HAN.match(text, start - 2) is not None)) and (
+        behind in _MARKS or behind == "\n" or (behind == " " and _HAN.match(text, end + 1) is not None)
+    )
 
 
 _LINE = lazy(r"[^\n]+")

@@ -114,7 +114,8 @@ def test_sentences_are_looked_at_within_reach() -> None:
         ("受理85项（2023年56项、2022年29项）。", 85, [56, 29], True, False),
         ("受理85项（甲56项（新办50项、延续6项）、乙29项）。", 85, [56, 29], True, True),
         ("受理85项，包括甲56项、乙29项，新增3项。", 85, [56, 29], True, True),
-        ("受理85件（甲五十六件、乙一件、丙二十八件）。", 85, [56, 28], True, False),
+        ("受理85件（甲五十六件、乙一件、丙二十八件）。", 85, [56, 1, 28], True, True),
+        ("受理85件（甲五十六件、乙一两件、丙二十八件）。", 85, [56, 28], True, False),
     ],
 )
 def test_listings(text: str, total: float, parts: list[float], closed: bool, clear: bool) -> None:
