@@ -328,7 +328,10 @@ def spread_blanks(text: str) -> list[tuple[int, int]]:
     found = [match.span() for match in _WIDE.finditer(text, 0, _HEAD)]
     if text.count(" ") < _SPREAD_LEAST:
         return found
-    found += [match.span() for match in _BESIDE_DIGITS.finditer(text) if _sets_off(text, match.start())]
+    for row in _LINE.finditer(text):
+        running = "。" in row[0] or "," in row[0]
+        blanks = _BESIDE_DIGITS.finditer(text, *row.span()) if " " in row[0] else ()
+        found += [blank.span() for blank in blanks if _sets_off(text, blank.start(), running=running)]
     if text.count(" ") * 16 > len(text):  # else no share of it can be spread
         lines = [match.span() for match in _LINE.finditer(text)]
         running = [line for line in lines if _is_running_text(text, *line)]
@@ -345,16 +348,20 @@ def spread_blanks(text: str) -> list[tuple[int, int]]:
     return sorted(set(found))
 
 
-def _sets_off(text: str, at: int) -> bool:
-    """Tell whether the blank *at* sets a number off as typesetting does: on both sides, but where a stop or the line ends it."""
+def _sets_off(text: str, at: int, *, running: bool) -> bool:
+    """Tell whether the blank *at* sets a number off as typesetting does: on both sides, but where a stop or the line ends it.
+
+    Outside of *running* text, where it may part two cells, only a year is surely set off so.
+    """
     start, end = (at + 1, at + 1) if text[at + 1].isdecimal() else (at, at)
     while end - at < _LONGEST_NUMBER and text[end : end + 1] in _OF_NUMBER:
         end += 1
     while at - start < _LONGEST_NUMBER and text[start - 1 : start] in _OF_NUMBER:
         start -= 1
     before, behind = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
-    if before == "\n":
-        return end - start == len("2025")  # else it may count what follows: 1 总体情况
+    is_year = end - start == len("2025") and text[end : end + 2].lstrip().startswith("年")
+    if before == "\n" or not running:  # else it may count what follows: 1 总体情况
+        return is_year
     return (before in _MARKS or (before == " " and _HAN.match(text, start - 2) is not None)) and (
         behind in _MARKS or behind == "\n" or (behind == " " and _HAN.match(text, end + 1) is not None)
     )
