@@ -329,9 +329,9 @@ def spread_blanks(text: str) -> list[tuple[int, int]]:
     if text.count(" ") < _SPREAD_LEAST:
         return found
     for row in _LINE.finditer(text):
-        running = "。" in row[0] or "," in row[0]
+        is_text = "。" in row[0] or "," in row[0]
         blanks = _BESIDE_DIGITS.finditer(text, *row.span()) if " " in row[0] else ()
-        found += [blank.span() for blank in blanks if _sets_off(text, blank.start(), running=running)]
+        found += [blank.span() for blank in blanks if _sets_off(text, blank.start(), running=is_text)]
     if text.count(" ") * 16 > len(text):  # else no share of it can be spread
         lines = [match.span() for match in _LINE.finditer(text)]
         running = [line for line in lines if _is_running_text(text, *line)]
