@@ -16,8 +16,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from checker.records import Any
-from checker.text.lazy_re import lazy
-from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER
+from checker.text.lazy_re import MULTILINE, lazy
+from checker.text.numerals import HAN, ITEM_NUMBER, SECTION_NUMBER
 from checker.text.span import Cover, Span, blot, mask
 from checker.words import pairs
 
@@ -100,6 +100,8 @@ class Folded:
 def fold(text: str) -> Folded:
     """Return the folded form of *text*."""
     text, odd = _spelled(text)
+    if any(dash in text and following in text for dash, following in _DASH_AND_NEXT):
+        text = _DASH_FOR_ONE.sub(r"\1一", text)
     numbers = page_numbers(text)
     dropped = [*numbers, *wrapped_line_ends(text, numbers), *spread_blanks(text)]
     if any(map(_UNSEEN.match, odd)):
@@ -212,7 +214,7 @@ _NARROW = lazy(r"[0-9A-Za-z.%-]")
 _BEGINS = lazy(rf"[ \u3000]*(?:{SECTION_NUMBER}|{ITEM_NUMBER}|[|#>*-])")
 
 
-_NUMBER = r" *(?:[-–─·]{1,2} ?\d{1,3} ?[-–─·]{1,2}|第 ?\d{1,3} ?页(?: ?,? ?共 ?\d{1,3} ?页)?) *"
+_NUMBER = r" *(?:[-·]{1,2} ?\d{1,3} ?[-·]{1,2}|第 ?\d{1,3} ?页(?: ?,? ?共 ?\d{1,3} ?页)?) *"
 _PAGE_NUMBER = lazy(rf"\n{_NUMBER}(?=\n|\Z)")
 _BARE_NUMBER = lazy(r"\n *(\d{1,3}) *(?=\n|\Z)")
 _PAGE = 200
