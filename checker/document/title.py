@@ -10,7 +10,7 @@ from checker.document.vocabulary import Genre
 from checker.patterns import Scan
 from checker.records import NamedTuple
 from checker.text.lazy_re import MULTILINE, lazy
-from checker.text.numerals import ITEM_NUMBER, SECTION_NUMBER, WRITTEN_YEAR
+from checker.text.numerals import HAN, ITEM_NUMBER, SECTION_NUMBER, WRITTEN_YEAR
 from checker.text.span import BLANK, Span
 from checker.words import words
 
@@ -26,7 +26,9 @@ _TRAIL = lazy(r"[\s》*#_|-]+$")
 _RECORD = lazy(r"^[ #*•-]*[\[【]?«~titles.labels» ?[\]】::| ]|^[^\W\d_]{1,10} ?[〔\[(]20\d\d[〕\])] ?\d{1,4}号.*《")
 _SENTENCE = lazy(r"[。;!?:,]|«titles.leads-on»|\.(?:docx?|wps|pdf)$")
 _YEAR = lazy(rf"(?:19|20)\d\d ?[-至到] ?(?:19|20)\d\d ?年?度?|(?:19|20)\d\d ?年?度?|{WRITTEN_YEAR}年度?")
-_STANDS_ALONE = lazy(r"«titles.last-words»$|^\d{4}[年./-]\d{1,2}[月./-]|^[\[【(]|:|：")
+_STANDS_ALONE = lazy(
+    rf"«titles.last-words»$|^\d{{4}}[年./-]\d{{1,2}}[月./-]|^{WRITTEN_YEAR}年[{HAN}]{{1,3}}月|^[\[【(]|:|："
+)
 _YEAR_LINE = lazy(r"\((?:19|20)\d\d年度?\)")
 _NUMBERED = lazy(f"{SECTION_NUMBER}|{ITEM_NUMBER}")
 _LISTED = lazy(r"[·•▪◆-] ?[^\n]*[\[( ]\d{4}[./-]\d{1,2}[./-]\d{1,2}[\])]?$")

@@ -212,12 +212,10 @@ _STOPS = "。;:!?|"
 _WORDS_OF_LINE = lazy(r"[^\n\t \u3000](?:[^\n]*[^\n\t \u3000])?")
 _NARROW = lazy(r"[0-9A-Za-z.%-]")
 _BEGINS = lazy(rf"[ \u3000]*(?:{SECTION_NUMBER}|{ITEM_NUMBER}|[|#>*-])")
-
-
 _NUMBER = r" *(?:[-·]{1,2} ?\d{1,3} ?[-·]{1,2}|第 ?\d{1,3} ?页(?: ?,? ?共 ?\d{1,3} ?页)?) *"
 _PAGE_NUMBER = lazy(rf"\n{_NUMBER}(?=\n|\Z)")
 _BARE_NUMBER = lazy(r"\n *(\d{1,3}) *(?=\n|\Z)")
-_PAGE = 200
+_PAGE = 400
 """A page holds so many characters at least."""
 _WORDS_BEHIND = lazy(r"\s*(?P<words>[^\n]+)")
 

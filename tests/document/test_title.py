@@ -94,6 +94,14 @@ def test_none(observed: Callable[..., Report], text: str) -> None:
     assert observed(text).title_text is None
 
 
+def test_below_a_cover_with_a_month(observed: Callable[..., Report]) -> None:
+    unit, title = "某某市水利局", "2025年法治政府建设年度报告"
+    report = observed(f"{unit}\n{title}\n二〇二六年一月\n{unit}\n{title}\n{OPENING}")
+    assert report.title_text == unit + title
+    assert report.issuer is not None
+    assert report.issuer.name == unit
+
+
 def test_at_the_head_of_one_long_line(observed: Callable[..., Report]) -> None:
     report = observed(f"{NAME} 2025-01-22 来源：某某市水利局 {OPENING.replace(chr(10), ' ')}二、存在的不足 丁戊。")
     assert report.title_text == NAME
