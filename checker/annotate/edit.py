@@ -123,7 +123,7 @@ def opened(data: bytes, text: str, limits: Limits, traced: Trace = trace) -> tup
 
 
 def is_untouched(data: bytes, limits: Limits, source: str = "") -> bool:
-    """Tell whether *data* is a docx as :func:`edited` made it of *source*: nobody has changed its text since, nor saved it.
+    """Return whether *data* is a docx as :func:`edited` made it of *source*: nobody has changed its text since, nor saved it.
 
     Programs write the part of comments anew and leave out remarks of XML, in which the digest of the text stands.
     """

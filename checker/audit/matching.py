@@ -94,7 +94,7 @@ def _units_below(found: Iterable[Match]) -> dict[str, set[str]]:
 
 
 def _is_of_an_office(one: Match, below: Mapping[str, set[str]], own: str | None = None) -> bool:
-    """Tell whether the folder that names a unit is that of an office which collects reports: others' lie in it."""
+    """Return whether the folder that names a unit is that of an office which collects reports: others' lie in it."""
     folder = next((folder for folder in ancestors(one.report) if folder_words(folder) == one.words), "")
     return one.by == "folder" and bool(below.get(folder, set()) - {one.unit, own})
 
@@ -275,7 +275,7 @@ class UnitIndex:
         return None if name is None or len(name.narrowest or "") > 1 else name.narrowest or ""
 
     def may_be(self, unit: Unit, first: Name | None) -> bool:
-        """Tell whether a file that bears a name of no unit of the roster may be of *unit* all the same.
+        """Return whether a file that bears a name of no unit of the roster may be of *unit* all the same.
 
         The name is one that :func:`checker.audit.said_names.name_on` returns.  One of another place is not, nor one of
         another well-known function; of others, functions must have half of their characters in common, what any department
@@ -329,11 +329,11 @@ class UnitIndex:
         return best
 
     def _is_only_one(self, name: Name, unit: Unit) -> bool:
-        """Tell whether no other unit could be meant by a name without a place."""
+        """Return whether no other unit could be meant by a name without a place."""
         return all(known.unit == unit for known in self._alike(name) if body_certainty(name, known.name))
 
     def _may_lie_in(self, unit: Unit, folders: tuple[str, ...]) -> bool:
-        """Tell whether folders named after places do not speak against a unit."""
+        """Return whether folders named after places do not speak against a unit."""
         name = self._names.get(unit.name)
         if name is None or not name.places or not folders:
             return True

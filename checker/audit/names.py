@@ -157,12 +157,12 @@ def _without_head(name: str) -> str:
 
 
 def is_ambiguous(function: str) -> bool:
-    """Tell whether a function is the short form of several (城市管理 of 城市管理综合执法 and others)."""
+    """Return whether a function is the short form of several (城市管理 of 城市管理综合执法 and others)."""
     return len(_meanings("units.short").get(function, ())) > 1
 
 
 def is_zone(place: str | None) -> bool:
-    """Tell whether a place is a kind of zone without a name of its own (高新区): that of the city around it."""
+    """Return whether a place is a kind of zone without a name of its own (高新区): that of the city around it."""
     return place in words("units.bare-zones")
 
 
@@ -218,12 +218,12 @@ def _organ(rest: str) -> str | None:
 
 
 def _begins_function(name: str, end: int) -> bool:
-    """Tell whether the level that ends at *end* (市) belongs to the function behind it: 市政局, but not 市民政局."""
+    """Return whether the level that ends at *end* (市) belongs to the function behind it: 市政局, but not 市民政局."""
     return bool(_PART_OF_FUNCTION.match(name, end - 1)) and not _is_whole(name[end:])
 
 
 def _is_whole(rest: str) -> bool:
-    """Tell whether a name without its places is a function that the words know, with an organ, or such a body."""
+    """Return whether a name without its places is a function that the words know, with an organ, or such a body."""
     if rest in pairs("units.bodies") or rest in pairs("units.bodies").values():
         return True
     organ = _organ(rest)
@@ -231,7 +231,7 @@ def _is_whole(rest: str) -> bool:
 
 
 def is_renamed(one: str, other: str) -> bool:
-    """Tell whether two names of places can be one place before and after it became a city or a district.
+    """Return whether two names of places can be one place before and after it became a city or a district.
 
     Both have the same stem.  Known places must be of one city and of the same level: a city of which a county of like
     name is a part is another place.  Of a county and a city side by side one must be gone: there are such pairs.  Where

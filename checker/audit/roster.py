@@ -158,11 +158,11 @@ class _RosterRow:
         return _group_of("".join([*numbers, *words])) if len(words) == 1 and len(numbers) < 2 else None
 
     def is_no_unit(self) -> bool:
-        """Tell whether this is a total or a note below the list, or a row that holds a number alone."""
+        """Return whether this is a total or a note below the list, or a row that holds a number alone."""
         return any(_TOTAL.match("".join(cell.split())) for cell in self._said()[:2])
 
     def says_something(self) -> bool:
-        """Tell whether the row holds more than a number that a list gives to all its rows, and more than a heading."""
+        """Return whether the row holds more than a number that a list gives to all its rows, and more than a heading."""
         cells = [fold(cell).text.strip() for cell in self._said()]
         others = [cell for cell in cells if not _SERIAL_NUMBER.fullmatch(cell)]
         return len(others) > 1 or 0 < len(others) < len(cells)
@@ -210,7 +210,7 @@ class _RosterRow:
         return "" if day is None and fold(said).text.startswith(listed("roster.came")) else day
 
     def _own(self, column: str) -> bool:
-        """Tell whether a cell of this row itself says something."""
+        """Return whether a cell of this row itself says something."""
         at = self._table.columns.get(column)
         row = self._table.sheet.rows[self._number]
         return at is not None and at < len(row) and row[at] not in ("", None)

@@ -50,7 +50,7 @@ class RosterTable(NamedTuple):
                 yield number
 
     def is_heading(self, number: int) -> bool:
-        """Tell whether a row prints the headings once more."""
+        """Return whether a row prints the headings once more."""
         unit = self.cell(number, "unit")
         return _is_exact(unit) and _plain(unit) == _plain(self.column_heading("unit"))
 

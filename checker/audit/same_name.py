@@ -44,7 +44,7 @@ def _function_certainty(one: Name, other: Name) -> float:
 
 
 def may_be_one_function(one: Name, other: Name) -> bool:
-    """Tell whether two functions may be one for all that the words know.
+    """Return whether two functions may be one for all that the words know.
 
     Half of their characters must be in common, what any department is called (管理, 中心) aside; two that the words
     know are never one.
@@ -64,7 +64,7 @@ def _characters(name: Name) -> set[str]:
 
 
 def is_abbreviation(short: str, full: str) -> bool:
-    """Tell whether a function of two to four characters is made of the first ones of the words of another.
+    """Return whether a function of two to four characters is made of the first ones of the words of another.
 
     What both begin with may go before: 公安局交警 of 公安局交通警察.
     """
@@ -80,7 +80,7 @@ def _are_first_ones(short: str, full: str) -> bool:
 
 
 def is_slip(one: str, other: str) -> bool:
-    """Tell whether two names that differ by one character do not differ in one that tells units apart."""
+    """Return whether two names that differ by one character do not differ in one that tells units apart."""
     mine, others = Counter(one), Counter(other)
     return {*(mine - others), *(others - mine)}.isdisjoint(listed("units.telling"))
 
@@ -116,7 +116,7 @@ def _between_places(mine: Sequence[str], theirs: Sequence[str], region: str | No
 
 
 def _outer_agree(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether the places around two places of one name can be the same: each named by one only, or by both."""
+    """Return whether the places around two places of one name can be the same: each named by one only, or by both."""
     outer, others = one[:-1], other[:-1]
     if not outer or not others or {*map(_bare, outer)} & {*map(_bare, others)}:
         return True
@@ -130,7 +130,7 @@ def _outer_agree(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _may_be_in(places: Sequence[str], region: str | None) -> bool:
-    """Tell whether a report of *region* can be from such a place, where both are known."""
+    """Return whether a report of *region* can be from such a place, where both are known."""
     if region is None or region in places:
         return True
     known = [{province(code) for code in codes(place)} for place in places if codes(place)]
@@ -138,7 +138,7 @@ def _may_be_in(places: Sequence[str], region: str | None) -> bool:
 
 
 def is_one_place(one: str, other: str) -> bool:
-    """Tell whether two names are of one place: the same, before and after a reform, or one of them without its level."""
+    """Return whether two names are of one place: the same, before and after a reform, or one of them without its level."""
     if one == other or is_renamed(one, other):
         return True
     return _has_level(one) != _has_level(other) and _bare(one) == _bare(other)

@@ -194,7 +194,7 @@ def to_check(overview: Overview, briefs: Collection[Brief]) -> list[ToCheck]:
 
 
 def with_roster(overview: Overview) -> bool:
-    """Tell whether it is known who must report; without a roster nobody is missing."""
+    """Return whether it is known who must report; without a roster nobody is missing."""
     return overview.roster is not None or any(one.unit.row for one in overview.standings)
 
 

@@ -88,7 +88,7 @@ class Store:
     # What a run writes.
 
     def mark_visited(self, task: Task) -> bool:
-        """Tell whether *task* came up in this run before; from now on it did."""
+        """Return whether *task* came up in this run before; from now on it did."""
         return self._execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", task.key).rowcount == 0
 
     def unmark_visited(self, task: Task) -> None:

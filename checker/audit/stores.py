@@ -52,7 +52,7 @@ def locked(folder: str) -> Iterator[None]:
 
 
 def _is_locked(file: int) -> bool:
-    """Tell whether the lock could be had; a network drive that knows no locks gives it to everybody."""
+    """Return whether the lock could be had; a network drive that knows no locks gives it to everybody."""
     if sys.platform == "win32":
         import msvcrt
 

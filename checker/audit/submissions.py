@@ -95,11 +95,11 @@ class Submissions:
         return self._names.get(path)
 
     def is_same_submission(self, path: str, other: str) -> bool:
-        """Tell whether two reports are from one unit."""
+        """Return whether two reports are from one unit."""
         return path in self._names and self._names[path] == self._names.get(other)
 
     def is_draft(self, entry: Entry) -> bool:
-        """Tell whether the name of a report's file, or of its folder, says that it is no final text."""
+        """Return whether the name of a report's file, or of its folder, says that it is no final text."""
         name = "/".join(entry.path.split("/")[-2:])
         return any(word in name for word in self._drafts)
 
@@ -137,7 +137,7 @@ class Submissions:
                 self.roles[one.path] = role
 
     def _is_one_report(self, one: Entry, other: Entry) -> bool:
-        """Tell whether two files are one report in two formats; a scan is another one than the text of a pdf."""
+        """Return whether two files are one report in two formats; a scan is another one than the text of a pdf."""
         if self.is_draft(one) or (one.format, one.recognised > 0) == (other.format, other.recognised > 0):
             return False
         return (one.digest is not None and one.digest == other.digest) or self._is_same_text(one.path, other.path)

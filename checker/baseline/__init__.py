@@ -58,7 +58,7 @@ def gap_of(item: Item, path: str) -> KnownGap | None:
 
 
 def covers(known: KnownGap, found: KnownGap) -> bool:
-    """Tell whether *found* is no more than *known*: of no worse state, for the same reason, at no other and no more places.
+    """Return whether *found* is no more than *known*: of no worse state, for the same reason, at no other and no more places.
 
     Of places that a check counted and did not show, the count is all there is to go by.
     """

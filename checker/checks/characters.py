@@ -163,7 +163,7 @@ def _single(text: str, line: Span) -> Iterator[Correction]:
 
 
 def _of_page(report: Report, line: Span) -> bool:
-    """Tell whether a line above the first heading or behind the text serves the page and not the report."""
+    """Return whether a line above the first heading or behind the text serves the page and not the report."""
     outside = line.end <= report.outline.start or line.start >= report.tail.start
     return outside and is_page_furniture(report.text[line.start : line.end].strip())
 
@@ -181,7 +181,7 @@ def _closings(text: str, line: Span) -> dict[int, int]:
 
 
 def _close_together(text: str, inner: int | None) -> bool:
-    """Tell whether of two book marks that open together the outer one closes right behind the *inner* one's partner."""
+    """Return whether of two book marks that open together the outer one closes right behind the *inner* one's partner."""
     return inner is None or text[inner + 1 : inner + 2] in ("》", "〉")
 
 
@@ -205,7 +205,7 @@ _DOUBLED = {pair: _in_bytes(pair) for pair in ("〈《", "《〈", "《《", "�
 
 
 def _closes(marks: bytes) -> bool:
-    """Tell whether the *marks* of each line vanish when pairs are taken out from the inside: the quick way for most texts."""
+    """Return whether the *marks* of each line vanish when pairs are taken out from the inside: the quick way for most texts."""
     for _ in range(_DEEPEST):
         before = len(marks)
         for pair in _WHOLE_PAIRS:

@@ -67,7 +67,7 @@ def _marks(report: Report, options: Mapping[str, Any]) -> list[Span]:
 
 
 def _has_any(text: str, words: tuple[str, ...]) -> bool:
-    """Tell whether one of *words* occurs; words with one last character are looked for at once."""
+    """Return whether one of *words* occurs; words with one last character are looked for at once."""
     lasts = {word[-1] for word in words}
     return any(text.endswith(words, 0, at + 1) for last in lasts for at in occurrences(text, last))
 
@@ -122,7 +122,7 @@ def _bare_line(line: str) -> str:
 
 
 def _is_level(line: str, levels: tuple[str, ...], labels: tuple[str, ...], beside: tuple[str, ...]) -> bool:
-    """Tell whether a line is a level with what may stand beside it, and nothing else."""
+    """Return whether a line is a level with what may stand beside it, and nothing else."""
     bare = _bare_line(line)
     return any(level in bare for level in levels) and _alone(levels, labels, beside).fullmatch(bare) is not None
 
@@ -144,7 +144,7 @@ def _notes(report: Report, patterns: int) -> list[Span]:
 
 
 def _is_bracketed_line(text: str, hit: Span) -> bool:
-    """Tell whether a line is nothing but the note in brackets: among the paragraphs of a text only that sets it apart."""
+    """Return whether a line is nothing but the note in brackets: among the paragraphs of a text only that sets it apart."""
     start = max(0, hit.start - _LINE)
     before = text.rfind("\n", start, hit.start)
     if before < 0 < start:
@@ -165,7 +165,7 @@ def _last_lines(text: str) -> int:
 
 
 def _is_free(text: str, hit: Span) -> bool:
-    """Tell whether what stands around a hit sets it apart: a line end, a blank, a bar, a label's colon, a pair of brackets."""
+    """Return whether what stands around a hit sets it apart: a line end, a blank, a bar, a label's colon, a pair of brackets."""
     before, behind = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
     if before and before in _OPEN:
         return behind != "" and behind in _CLOSED

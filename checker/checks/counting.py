@@ -91,7 +91,7 @@ def counts_of(report: Report) -> Counts:
 
 
 def is_of_substance(report: Report, figure: Span) -> bool:
-    """Tell whether a figure counts a thing, not the problems, shortcomings or sides that there are (1个方面不足)."""
+    """Return whether a figure counts a thing, not the problems, shortcomings or sides that there are (1个方面不足)."""
     text = report.text
     return not begins_at("objects", text, figure.end) and not longest_before(
         "objects", text, max(0, figure.start - _BESIDE), figure.start
@@ -99,7 +99,7 @@ def is_of_substance(report: Report, figure: Span) -> bool:
 
 
 def counts_a_thing(report: Report, figure: Span) -> bool:
-    """Tell whether words beside a figure say what it counts: not 开展4次, nor 推进普法工作5次 under the heading 普法.
+    """Return whether words beside a figure say what it counts: not 开展4次, nor 推进普法工作5次 under the heading 普法.
 
     A figure right behind another (3期150人次) counts what that one does.
     """
@@ -198,7 +198,7 @@ def _doubt_of_item(report: Report, part: Part, span: Span) -> str | None:
 
 
 def _emptiness(report: Report, part: Part, span: Span) -> str | None:
-    """Tell whether nothing is left of an item, or too little beside a set phrase, or no more than words said before."""
+    """Return whether nothing is left of an item, or too little beside a set phrase, or no more than words said before."""
     if is_hollow(report, span):
         return "hollow"
     text = report.text[span.start : span.end]
@@ -211,7 +211,7 @@ def _emptiness(report: Report, part: Part, span: Span) -> str | None:
 
 
 def _abstains(report: Report, span: Span) -> bool:
-    """Tell whether every clause of an item begins with a word for not doing it, and none has a figure or date."""
+    """Return whether every clause of an item begins with a word for not doing it, and none has a figure or date."""
     text, begun = report.text, False
     for clause in clauses_of(report, span):
         marker = _MARKER.match(text, clause.start, span.end)
@@ -223,6 +223,6 @@ def _abstains(report: Report, span: Span) -> bool:
 
 
 def _is_counted(report: Report, span: Span) -> bool:
-    """Tell whether something is counted in an item: a percentage or a date says how much or when, not of what."""
+    """Return whether something is counted in an item: a percentage or a date says how much or when, not of what."""
     figures = counts_of(report).between(*span)
     return any(figure.unit != "%" and is_of_substance(report, figure.span) for figure in figures)

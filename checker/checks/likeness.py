@@ -103,7 +103,7 @@ def _first_words(text: str) -> str:
 
 
 def _is_telling(terms: Iterable[str], vague: _Weights) -> bool:
-    """Tell whether one of some terms has a pair of characters that is not *vague*."""
+    """Return whether one of some terms has a pair of characters that is not *vague*."""
     return any(not all(vague.is_common(term[at : at + 2]) for at in range(_TERM - 1)) for term in terms)
 
 
@@ -156,7 +156,7 @@ class _Weights:
         return known
 
     def is_common(self, pair: str) -> bool:
-        """Tell whether the pack says that it tells little."""
+        """Return whether the pack says that it tells little."""
         return self._known.get(pair) == 0.0
 
     def weight_of(self, pair: str) -> float:

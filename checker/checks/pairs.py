@@ -80,13 +80,13 @@ def _sure(report: Report, faults: Sequence[_Fault]) -> Iterator[Correction]:
 
 
 def _is_excepted(report: Report, patterns: int, span: Span) -> bool:
-    """Tell whether the sentence around a span has a hit of *patterns* beside it."""
+    """Return whether the sentence around a span has a hit of *patterns* beside it."""
     start, end = sentence_at(report.text, span.start)
     return report.scan.any_within(patterns, start, span.start) or report.scan.any_within(patterns, span.end, end)
 
 
 def _applies_in(pair: Mapping[str, Any], year: int | None) -> bool:
-    """Tell whether a pair counts for a report on *year*."""
+    """Return whether a pair counts for a report on *year*."""
     first, last = pair.get("first"), pair.get("last")
     if first is None and last is None:
         return True

@@ -114,7 +114,7 @@ def card_numbers(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _grouped_like_card(lengths: list[int]) -> bool:
-    """Tell whether groups of digits have the lengths in which cards are written: by fours, or the issuer's six and the rest."""
+    """Return whether groups of digits have the lengths in which cards are written: by fours, or the issuer's six and the rest."""
     return all(length == 4 for length in lengths[:-1]) or (len(lengths) == 2 and lengths[0] == 6)
 
 
@@ -158,13 +158,13 @@ def _neighbouring_groups(run: DigitRun, lengths: tuple[int, ...]) -> Iterator[_N
 
 
 def _is_written_so(text: str, run: DigitRun, number: _Number) -> bool:
-    """Tell whether a number has no dots or strokes in it, or between the place, the birthday and the rest alone."""
+    """Return whether a number has no dots or strokes in it, or between the place, the birthday and the rest alone."""
     groups = run.groups[number.first : number.last]
     return not _dots(text, number.span) or tuple([group.end - group.start for group in groups[:2]]) == _DOTTED_ID
 
 
 def _dots(text: str, span: Span) -> bool:
-    """Tell whether a number has other marks in it than blanks and dashes."""
+    """Return whether a number has other marks in it than blanks and dashes."""
     return any(char in text[span.start : span.end] for char in _DOTS)
 
 
@@ -219,7 +219,7 @@ def _mobile_at(report: Report, run: DigitRun, at: int, *, follows: bool) -> _Num
 
 
 def _stands_alone(report: Report, run: DigitRun, number: _Number, gaps: set[str], *, follows: bool) -> bool:
-    """Tell whether groups have one blank or dash between them and no like neighbour: counts in columns have."""
+    """Return whether groups have one blank or dash between them and no like neighbour: counts in columns have."""
     text, groups = report.text, run.groups
     gap = gaps.pop()
     if gaps or len(gap) != 1 or "\t" in report.quote(number.span):
@@ -236,7 +236,7 @@ def _mobile_follows(run: DigitRun, number: _Number) -> bool:
 
 
 def _is_part(text: str, run: DigitRun, number: _Number) -> bool:
-    """Tell whether a number is a part of something longer: a code with letters, a decimal, a number with dashes."""
+    """Return whether a number is a part of something longer: a code with letters, a decimal, a number with dashes."""
     start, end = number.span
     if _PART_BEFORE.search(text[max(0, start - 2) : start]) or _PART_AFTER.match(text, end):
         return True
@@ -251,7 +251,7 @@ def _is_part(text: str, run: DigitRun, number: _Number) -> bool:
 
 
 def _is_last_of_mobile(run: DigitRun, group: int) -> bool:
-    """Tell whether the digits before a group are another mobile number."""
+    """Return whether the digits before a group are another mobile number."""
     return run.offsets[group] >= _MOBILE and bool(_IS_MOBILE.match(run.digits, run.offsets[group] - _MOBILE))
 
 
@@ -260,7 +260,7 @@ def _is_short(group: Span) -> bool:
 
 
 def _in_address(text: str, start: int, end: int) -> bool:
-    """Tell whether a number stands in a web address or in the value of a field."""
+    """Return whether a number stands in a web address or in the value of a field."""
     first, last = start, end
     while first > max(0, start - _WORD) and "!" <= text[first - 1] <= "~":
         first -= 1
@@ -270,14 +270,14 @@ def _in_address(text: str, start: int, end: int) -> bool:
 
 
 def _stands_by_words(report: Report, words: int, span: Span) -> bool:
-    """Tell whether one of *words* stands by a number, or heads its column."""
+    """Return whether one of *words* stands by a number, or heads its column."""
     text = report.text
     around = text[max(0, span.start - _BEFORE) : span.start] + "\n" + text[span.end : span.end + _AFTER]
     return bool(report.scan.of(around).hits(words)) or _is_headed_by(report, words, span.start)
 
 
 def _is_headed_by(report: Report, words: int, at: int) -> bool:
-    """Tell whether one of *words* stands in the first cell of the column of a table in which an offset lies."""
+    """Return whether one of *words* stands in the first cell of the column of a table in which an offset lies."""
     place = report.source.place(report.original(Span(at, at)).start)
     if place.table is None or place.cell is None:
         return False

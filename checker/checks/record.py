@@ -143,7 +143,7 @@ def year(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _years_of_hits(report: Report, options: Mapping[str, Any], spans: Iterable[Span], wanted: int) -> Outcome:
-    """Tell whether each hit of ``patterns`` names the year wanted and no other, those of dates included."""
+    """Return whether each hit of ``patterns`` names the year wanted and no other, those of dates included."""
     hits = report.hits_in(options["patterns"], spans) if "patterns" in options else []
     named = [(hit, {one.value for one in all_years(report.text, *hit)}) for hit in hits]
     for hit, years in named:
@@ -184,7 +184,7 @@ def _place_before(text: str, at: int, levels: tuple[str, ...]) -> str:
 
 
 def _is_of_others(place: str, other: str) -> bool:
-    """Tell whether a unit at *other* is a peer of the one at *place*: not the same by a shorter name, nor above or below it."""
+    """Return whether a unit at *other* is a peer of the one at *place*: not the same by a shorter name, nor above or below it."""
     for short, full in pairs("organs.short-zones").items():
         place, other = place.replace(short, full), other.replace(short, full)
     if other in place or other.endswith(place):
@@ -197,17 +197,17 @@ def _is_of_others(place: str, other: str) -> bool:
 
 
 def _is_city(code: str) -> bool:
-    """Tell whether a division is a city with counties: a county-level one (永康市) is below such, or beside counties."""
+    """Return whether a division is a city with counties: a county-level one (永康市) is below such, or beside counties."""
     return code.endswith("00")
 
 
 def _is_beside(report: Report, options: Mapping[str, Any], at: int) -> bool:
-    """Tell whether the sentence around an offset speaks of others by right."""
+    """Return whether the sentence around an offset speaks of others by right."""
     patterns = options.get("beside")
     return patterns is not None and report.scan.any_within(patterns, *around(report.text, at, at, "。\n", _SENTENCE))
 
 
 def _opens(report: Report, patterns: int | None, start: int) -> bool:
-    """Tell whether a hit of *patterns* begins at *start*."""
+    """Return whether a hit of *patterns* begins at *start*."""
     hit = report.scan.first_within(patterns, start, line_end(report.text, start)) if patterns is not None else None
     return hit is not None and hit.start == start

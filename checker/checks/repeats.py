@@ -364,7 +364,7 @@ class _Search:
         return bisect_right(self._starts, piece.span.start), bisect_right(self._lines, piece.span.start)
 
     def _says_enough(self, piece: _Piece) -> bool:
-        """Tell whether a sentence counts: it says enough of its own, or strings together more formulas than one would twice."""
+        """Return whether a sentence counts: it says enough of its own, or strings together more formulas than one would twice."""
         own = self._own_length(piece)
         return own >= self._least or (own >= 0 and len(piece.words) >= _LONG * self._least)
 

@@ -98,7 +98,7 @@ for _made in (_finder, _singles, _by_edge):
 
 
 def begins_at(name: str, text: str, at: int) -> bool:
-    """Tell whether a word of a list begins at an offset of a text."""
+    """Return whether a word of a list begins at an offset of a text."""
     return text.startswith(_by_edge(name, 0).get(text[at : at + 1], ()), at)
 
 
@@ -137,7 +137,7 @@ def residue(report: Report, span: Span, known: frozenset[str] = frozenset()) -> 
 
 
 def is_hollow(report: Report, span: Span, known: frozenset[str] = frozenset()) -> bool:
-    """Tell whether nothing of substance is left of *span*; what is told at its beginning is enough."""
+    """Return whether nothing of substance is left of *span*; what is told at its beginning is enough."""
     start, end = span
     return all(
         _says_nothing_of_it(report.text[start:stop], known) for stop in {min(end, start + _BEGINNING): 0, end: 0}
@@ -145,7 +145,7 @@ def is_hollow(report: Report, span: Span, known: frozenset[str] = frozenset()) -
 
 
 def leaves_one_word(report: Report, span: Span, known: frozenset[str] = frozenset()) -> bool:
-    """Tell whether of a long statement one word of two characters is left, no word of a deed: 贯彻新发展理念不够全面准确."""
+    """Return whether of a long statement one word of two characters is left, no word of a deed: 贯彻新发展理念不够全面准确."""
     text = report.text[span.start : span.end]
     if len(text) < _LONG or _facts(text, known):
         return False
@@ -165,19 +165,19 @@ def words_left(text: str, known: frozenset[str]) -> int:
 
 
 def says_little(text: str, known: frozenset[str]) -> bool:
-    """Tell whether less is left of a text than says something, or little that is a small part of it."""
+    """Return whether less is left of a text than says something, or little that is a small part of it."""
     words = words_left(text, known)
     left = words + FACT * len(_facts(text, known))
     return left < LEAST or (left <= _LITTLE and words < _SHARE * len(_HAN.findall(text)))
 
 
 def lines_left(lines: str, *more: str) -> list[bool]:
-    """Tell whether something is left of each line when listed words, those of *more* lists too, are taken away."""
+    """Return whether something is left of each line when listed words, those of *more* lists too, are taken away."""
     return [_LEFT.search(line) is not None for line in without(lines, *_LISTED, *more).split("\n")]
 
 
 def lines_with(name: str, lines: str) -> list[bool]:
-    """Tell whether each line has a word of a list."""
+    """Return whether each line has a word of a list."""
     return list(map(ne, lines.split("\n"), without(lines, name).split("\n")))
 
 
@@ -230,7 +230,7 @@ def _take_place(places: list[Span], start: int, end: int) -> None:
 
 
 def _counts_nothing(text: str, end: int) -> bool:
-    """Tell whether the number that ends at *end* counts what says nothing: 3个难题."""
+    """Return whether the number that ends at *end* counts what says nothing: 3个难题."""
     return begins_at("objects", text, end) or begins_at("objects", text, end + 1)
 
 
@@ -290,23 +290,23 @@ def frame_of(line: str, left: str) -> str:
 
 
 def is_same_sentence(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell whether two skeletons are those of one sentence with other names and numbers in it."""
+    """Return whether two skeletons are those of one sentence with other names and numbers in it."""
     shared = len(one & other)
     return min(len(one), len(other)) >= _TELLING and shared >= _ALIKE * (len(one) + len(other) - shared)
 
 
 def has_phrase(text: str) -> bool:
-    """Tell whether a text has a set phrase."""
+    """Return whether a text has a set phrase."""
     return without(text, "phrases") != text
 
 
 def says_lack(text: str) -> bool:
-    """Tell whether a text has a word of lack."""
+    """Return whether a text has a word of lack."""
     return any(word in text for word in words("hollow.lack"))
 
 
 def says_nothing(text: str) -> bool:
-    """Tell whether a text has no words but those that say that there is none, or that it is not known."""
+    """Return whether a text has no words but those that say that there is none, or that it is not known."""
     return not has_words(without(text, "nothing"), 0, len(text))
 
 

@@ -135,7 +135,7 @@ def _doubt_of_statement(report: Report, part: Part, span: Span, known: frozenset
 
 
 def _is_void(report: Report, voids: int, span: Span, known: frozenset[str]) -> bool:
-    """Tell whether nothing is left beside words on causes that tell none: how many there are, where they are told, who should ask."""
+    """Return whether nothing is left beside words on causes that tell none: how many there are, where they are told, who should ask."""
     # Read alone: few statements have the words that the dear expressions of this list need, most reports have them.
     hits = report.scan.of(report.text[slice(*span)]).hits(voids)
     edges = [span.start, *(span.start + edge for hit in hits for edge in hit), span.end]
@@ -145,7 +145,7 @@ def _is_void(report: Report, voids: int, span: Span, known: frozenset[str]) -> b
 
 
 def _is_measure(report: Report, measure: int, span: Span) -> bool:
-    """Tell whether a statement tells of no lack and begins with a measure, or whether nothing is left of it beside measures."""
+    """Return whether a statement tells of no lack and begins with a measure, or whether nothing is left of it beside measures."""
 
     def begins_measure(clause: Span) -> bool:
         first = report.scan.first_within(measure, *clause)

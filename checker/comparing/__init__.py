@@ -108,7 +108,7 @@ def same_unit(old: Assessment, new: Assessment) -> bool | None:
 
 
 def follows(old: Assessment, new: Assessment) -> bool:
-    """Tell whether *new* is about a later year than *old*."""
+    """Return whether *new* is about a later year than *old*."""
     if old.facts is None or new.facts is None or old.facts.year is None or new.facts.year is None:
         return False
     return new.facts.year > old.facts.year

@@ -103,7 +103,7 @@ def _change_line(change: Change, kind: str, comparison: Comparison, options: Ren
 
 
 def _is_copied(comparison: Comparison) -> bool:
-    """Tell whether the later report is for the most part the earlier one, its figures and years aside."""
+    """Return whether the later report is for the most part the earlier one, its figures and years aside."""
     return comparison.share >= _COPIED
 
 

@@ -59,7 +59,7 @@ class Tail(NamedTuple):
 
 
 def is_page_furniture(line: str) -> bool:
-    """Tell whether a line belongs to a web page or to the record of a document, not to the report."""
+    """Return whether a line belongs to a web page or to the record of a document, not to the report."""
     if "。" in line:
         return False
     bare = line.lstrip(" •*|【[(-")
@@ -124,7 +124,7 @@ def _whole_date(text: str, start: int, end: int) -> Date | None:
 
 
 def _is_furniture(line: str) -> bool:
-    """Tell whether a line below a report serves the page, or is a note of Markdown, or the star of a seal in characters."""
+    """Return whether a line below a report serves the page, or is a note of Markdown, or the star of a seal in characters."""
     return (
         is_page_furniture(line)
         or _COPIES.match(line) is not None
@@ -165,7 +165,7 @@ def _signed_line(text: str, start: int, end: int) -> tuple[Span, Date] | None:
 
 
 def _follows_date(text: str, start: int, line: str) -> bool:
-    """Tell whether a short line stands below the date of the document, short lines between them: a note, or the page's."""
+    """Return whether a short line stands below the date of the document, short lines between them: a note, or the page's."""
     if len(line) > _SHORT_LINE or "。" in line:
         return False
     for _ in range(_LINES_BELOW_DATE):
@@ -182,7 +182,7 @@ def _follows_date(text: str, start: int, line: str) -> bool:
 
 
 def _ends_copies(text: str, start: int) -> bool:
-    """Tell whether the line above names to whom copies go and has no end yet."""
+    """Return whether the line above names to whom copies go and has no end yet."""
     above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)].strip()
     return not above.endswith("。") and _COPIES.match(above) is not None
 
@@ -214,7 +214,7 @@ def _before_last_table(text: str) -> int:
 
 
 def names_organ(line: str) -> bool:
-    """Tell whether a line is the name of a body and nothing else, a note of its seal aside."""
+    """Return whether a line is the name of a body and nothing else, a note of its seal aside."""
     for seal in words("organs.seals"):
         line = line.removesuffix(seal)
     if not 2 <= len(line) <= _LONGEST_NAME or not line.endswith(words("organs.line-endings")):
@@ -267,7 +267,7 @@ def with_numbers(text: str, blanks: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _nothing_else(text: str, start: int, end: int, line: Sequence[Span]) -> bool:
-    """Tell whether a line from *start* to *end* is a number, the blanks of *line*, and punctuation."""
+    """Return whether a line from *start* to *end* is a number, the blanks of *line*, and punctuation."""
     before = _NUMBER_BEFORE.fullmatch(text, start, max(start, line[0].start))
     at = line[0].end
     for blank in [*line[1:], Span(end, end)]:

@@ -62,7 +62,7 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 
 def is_resident_id(number: str, latest: int) -> bool:
-    """Tell whether 17 digits and a digit or ``X`` are the code of a province, a day from 1900 to *latest*, and check."""
+    """Return whether 17 digits and a digit or ``X`` are the code of a province, a day from 1900 to *latest*, and check."""
     if len(number) != 18 or not number[:17].isdecimal() or int(number[:2]) not in _PROVINCES:
         return False
     if not _FIRST_YEAR <= int(number[6:10]) <= latest or not _is_day(int(number[6:10]), number[10:14]):
@@ -72,14 +72,14 @@ def is_resident_id(number: str, latest: int) -> bool:
 
 
 def is_old_resident_id(number: str) -> bool:
-    """Tell whether 15 digits may be an identity number of the form in use before 1999; it has no check digit."""
+    """Return whether 15 digits may be an identity number of the form in use before 1999; it has no check digit."""
     if len(number) != 15 or not number.isdecimal() or int(number[:2]) not in _PROVINCES:
         return False
     return _is_day(_FIRST_YEAR + int(number[6:8]), number[8:12])
 
 
 def is_luhn(number: str) -> bool:
-    """Tell whether the last digit checks the others."""
+    """Return whether the last digit checks the others."""
     total = 0
     for place, char in enumerate(reversed(number)):
         total += _DOUBLED[int(char)] if place % 2 else int(char)

@@ -58,7 +58,7 @@ def _numerals_of_clauses(text: str, start: int, end: int) -> Iterator[tuple[int,
 
 
 def _begins(text: str, start: int, end: int) -> bool:
-    """Tell whether a marker stands where one may, or is 一是 behind a word, as where a line end was lost (not 统一是, 唯一是)."""
+    """Return whether a marker stands where one may, or is 一是 behind a word, as where a line end was lost (not 统一是, 唯一是)."""
     before = text[start - 1] if start else "\n"
     if before.isalnum():
         return text[start:end] == "一是" and before not in words("enumerations.inside-word")
@@ -71,7 +71,7 @@ def without_markers(text: str) -> str:
 
 
 def begins_in_words(text: str, marker: Marker) -> bool:
-    """Tell whether the items before a marker that is not the first are counted in other words: 首先…,其次…,三是…."""
+    """Return whether the items before a marker that is not the first are counted in other words: 首先…,其次…,三是…."""
     if marker.value == 1:
         return False
     start = max(0, marker.span.start - _PARAGRAPH)

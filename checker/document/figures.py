@@ -64,7 +64,7 @@ def find_figures(text: str) -> list[Figure]:
 
 
 def _counts_in_words(text: str, match: re.Match[str], value: float) -> bool:
-    """Tell whether a numeral in words counts what its unit says: 三十六项, 会议六次, 问题四个; but not 一次会议, 四个意识, 两三次, 百万家."""
+    """Return whether a numeral in words counts what its unit says: 三十六项, 会议六次, 问题四个; but not 一次会议, 四个意识, 两三次, 百万家."""
     numeral, _, unit = match.groups()
     if text[match.start() - 1 : match.start()] in words("figures.no-count-before"):
         return False
@@ -97,7 +97,7 @@ _PAST, _PLANNED, _CHANGE, _CUMULATIVE = "figures.past", "figures.planned", "figu
 
 
 def alike(one: str, other: str) -> bool:
-    """Tell whether two units count the same kind of thing: 件 and 起, 人 and 名, 个 and most."""
+    """Return whether two units count the same kind of thing: 件 and 起, 人 and 名, 个 and most."""
     if one == other:
         return True
     return any(one in family and other in family for family in pairs("figures.alike").values())
@@ -182,7 +182,7 @@ class Counts:
         return Thing((before[: joining.start()] if joining else before).strip(), after.strip(), span)
 
     def exact(self, figure: Figure) -> bool:
-        """Tell whether the figure is given as it is, not as about, more than, or the end of a range."""
+        """Return whether the figure is given as it is, not as about, more than, or the end of a range."""
         if figure.approximate:
             return False
         start, end = figure.span

@@ -190,7 +190,7 @@ class _FormReader:
         return " ".join(filter(None, (_APART.sub("", words_of(self._report, cell)) for cell in cells)))
 
     def _is_head(self, row: Cells, ids: tuple[str, ...], values: Sequence[TableCell]) -> bool:
-        """Tell whether a row holds heads: no figures, and either no row of the form or several of its columns."""
+        """Return whether a row holds heads: no figures, and either no row of the form or several of its columns."""
         if values:
             return False
         if not self._form.rows:
@@ -239,7 +239,7 @@ class _FormReader:
         return {}
 
     def _are_values(self, own: Sequence[TableCell], count: int) -> bool:
-        """Tell whether the last cells of a row are its figures, as many as there are columns."""
+        """Return whether the last cells of a row are its figures, as many as there are columns."""
         filled = [not words_of(self._report, cell) or self._is_value(cell) for cell in own]
         return len(own) >= count and all(filled[-count:]) and not any(filled[:-count])
 

@@ -72,7 +72,7 @@ def _running_text(text: str) -> int:
 
 
 def _decides(title: Title) -> bool:
-    """Tell whether a title says enough to decide by itself, as a word of a menu (政策解读) does not."""
+    """Return whether a title says enough to decide by itself, as a word of a menu (政策解读) does not."""
     return title.has_year or len(title.name) >= _TELLING
 
 

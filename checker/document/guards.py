@@ -146,7 +146,7 @@ class Guards:
         return sorted(found)
 
     def _subject(self, clause: Span, subject: int, his: bool) -> bool:
-        """Tell whether a clause tells of the subject; *his* says whether the one before did."""
+        """Return whether a clause tells of the subject; *his* says whether the one before did."""
         if self._begins("guard-other", clause) or self._begins(self._above, clause):
             return False
         named = [hit for hit in starting(self.hits(subject), *clause) if not inside(self._citations, hit.start)]
@@ -160,7 +160,7 @@ class Guards:
         return not (self._issuer and self._text.startswith(self._issuer, self.begin(clause)))
 
     def _begins(self, name: str, clause: Span) -> bool:
-        """Tell whether a clause, or a sentence, begins with a word of a list, what leads to it and the unit left out."""
+        """Return whether a clause, or a sentence, begins with a word of a list, what leads to it and the unit left out."""
         if self._first(name, *clause) is None:
             return False
         begin = self.begin(clause)
@@ -222,7 +222,7 @@ class Guards:
         return any(hit.start < one.end <= hit.end + _LONGEST_DENIAL for one in ordinals)
 
     def _before(self, name: str, hit: Span, sentence: Span) -> bool:
-        """Tell whether a word of a list stands before a hit in its sentence."""
+        """Return whether a word of a list stands before a hit in its sentence."""
         first = self._first(name, sentence.start, sentence.end)
         return first is not None and first.start < hit.start
 

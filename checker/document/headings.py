@@ -247,7 +247,7 @@ def _counted_twice(text: str, marks: list[NumberMark]) -> list[NumberMark]:
 
 
 def _count_on(marks: list[NumberMark], below: set[NumberMark]) -> bool:
-    """Tell whether those *marks* that are not *below* count from the first to the last, and these from 1 behind each of them."""
+    """Return whether those *marks* that are not *below* count from the first to the last, and these from 1 behind each of them."""
     section = item = 0
     for mark in marks:
         if mark in below:
@@ -288,7 +288,7 @@ def _in_sequence(text: str, marks: list[NumberMark]) -> Iterable[NumberMark]:
 
 
 def _continues(text: str, mark: NumberMark, last: dict[str, int], at_lines: dict[tuple[str, int], int]) -> bool:
-    """Tell whether a number inside a line is set off from what stands before it and comes next in its sequence."""
+    """Return whether a number inside a line is set off from what stands before it and comes next in its sequence."""
     before = text[mark.start - 1] if mark.start else " "
     separate = before in _SENTENCE_END
     ahead = mark.value - last[mark.style]
@@ -300,7 +300,7 @@ def _continues(text: str, mark: NumberMark, last: dict[str, int], at_lines: dict
 
 
 def _fresh(text: str, mark: NumberMark) -> bool:
-    """Tell whether words of a heading, not a unit or a clause, stand on both sides of a number that nothing separates."""
+    """Return whether words of a heading, not a unit or a clause, stand on both sides of a number that nothing separates."""
     after = text[mark.end : mark.end + 4]
     return len(after) == 4 and all("\u4e00" <= char <= "\u9fff" for char in after) and text[mark.start - 1] != "十"
 

@@ -300,7 +300,7 @@ def _has_rest(parts: tuple[Summand, ...]) -> bool:
 
 
 def _known(counts: Counts, start: int, end: int) -> bool:
-    """Tell whether every number between two offsets is a figure."""
+    """Return whether every number between two offsets is a figure."""
     at = start
     for figure in counts.between(start, end):
         if _STRAY.search(counts.text, at, figure.span.start):
@@ -310,6 +310,6 @@ def _known(counts: Counts, start: int, end: int) -> bool:
 
 
 def _doubtful(parts: tuple[Summand, ...], *, brackets: bool = False) -> bool:
-    """Tell whether words with a part say that it may be none: a comparison, a year, a rate."""
+    """Return whether words with a part say that it may be none: a comparison, a year, a rate."""
     skip = 0 if brackets else 1
     return any(_OTHER_TOPIC.search(part.before) for part in parts[skip:])

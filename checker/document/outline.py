@@ -180,14 +180,14 @@ def _lines_without_number(text: str, taken: set[int], start: int, tail: int) -> 
 
 
 def _heads_table(text: str, start: int, end: int) -> bool:
-    """Tell whether a line is the first of a pasted table: words between blanks, as many as the next line has."""
+    """Return whether a line is the first of a pasted table: words between blanks, as many as the next line has."""
     below = text[end : end + _LONGEST_LINE].lstrip("\n *#").split("\n", 1)[0]
     labels = text[start:end].split()
     return len(labels) > 1 and len(below.split()) == len(labels)
 
 
 def _torn(text: str, start: int, taken: set[int]) -> bool:
-    """Tell whether a line goes on with the sentence of the one before it, as where a capture broke lines by their width."""
+    """Return whether a line goes on with the sentence of the one before it, as where a capture broke lines by their width."""
     end = start
     while end and text[end - 1] in " \n":
         end -= 1
@@ -196,7 +196,7 @@ def _torn(text: str, start: int, taken: set[int]) -> bool:
 
 
 def _names_part(scan: Scan, parts: tuple[Part, ...], heading: Heading) -> bool:
-    """Tell whether strong words of a part are a good share of a line, or its last words (``…的主要安排``)."""
+    """Return whether strong words of a part are a good share of a line, or its last words (``…的主要安排``)."""
     length = heading.end - heading.words
     if _TITLE.search(scan.text, heading.words, heading.end):
         return False
@@ -323,12 +323,12 @@ def _name_parts(sections: list[Section], scan: Scan, parts: tuple[Part, ...]) ->
 
 
 def _is_title(section: Section, text: str) -> bool:
-    """Tell whether a deeper heading is one that text stands under: an item that is a paragraph by itself is none."""
+    """Return whether a deeper heading is one that text stands under: an item that is a paragraph by itself is none."""
     return section.heading_end - section.words <= LONGEST_TITLE and has_words(text, *section.body)
 
 
 def _is_empty_title(section: Section, text: str) -> bool:
-    """Tell whether a deeper heading is a title with nothing under it: short words without punctuation, alone on their line."""
+    """Return whether a deeper heading is a title with nothing under it: short words without punctuation, alone on their line."""
     words = text[section.words : section.heading_end].strip()
     return len(words) <= _SHORT_TITLE and not _PUNCTUATION.search(words) and not has_words(text, *section.body)
 
@@ -358,7 +358,7 @@ def _named_by_strong(section: Section, scan: Scan, parts: tuple[Part, ...]) -> t
 
 
 def _is_line(section: Section, text: str) -> bool:
-    """Tell whether a heading is a line of its own without punctuation, and text stands below it."""
+    """Return whether a heading is a line of its own without punctuation, and text stands below it."""
     words = text[section.words : section.heading_end]
     return text.startswith("\n", section.heading_end) and not _PUNCTUATION.search(words)
 

@@ -148,7 +148,7 @@ def _held_passages(report: Report, part: Part, holders: list[Section]) -> list[S
 
 
 def _tells_of_success(report: Report, part: Part, hit: Span) -> bool:
-    """Tell whether the sentence of a hit says why something went well: 之所以能够取得上述成绩，根本原因在于…."""
+    """Return whether the sentence of a hit says why something went well: 之所以能够取得上述成绩，根本原因在于…."""
     success = part.lists.get("success")
     return success is not None and report.scan.any_within(success, *sentence_at(report.text, hit.start))
 
@@ -222,7 +222,7 @@ def _row_of_items(report: Report, part: Part) -> list[Span]:
 
 
 def _too_few(report: Report, sections: list[Section], part: Part) -> bool:
-    """Tell whether a few themes are no part; one with as many subsections is, unless it comes last (其他情况)."""
+    """Return whether a few themes are no part; one with as many subsections is, unless it comes last (其他情况)."""
     inner = (section.children for section in sections if section is not report.outline.sections[-1])
     few = max(len(sections), sum(map(len, inner))) < part.thematic
     return few and all(section.thematic for section in sections)
@@ -359,7 +359,7 @@ def _sentences_of_plan(text: str, line: Span) -> list[Span]:
 
 
 def _has_short_title(section: Section) -> bool:
-    """Tell whether a heading is a short title (原因分析), not the first sentence of an item."""
+    """Return whether a heading is a short title (原因分析), not the first sentence of an item."""
     return section.heading_end - section.words <= _SHORT
 
 

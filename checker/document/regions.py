@@ -70,7 +70,7 @@ def name_of_division(code: str) -> str | None:
 
 
 def abolished(code: str, name: str) -> bool:
-    """Tell whether the division with *code* does not bear *name* any more."""
+    """Return whether the division with *code* does not bear *name* any more."""
     table = _divisions()
     at = table.find(f"\n{code},{name},")
     return at >= 0 and table[at + len(code) + len(name) + 3] != "\n"

@@ -176,7 +176,7 @@ class Report:
         return outline
 
     def _is_whole(self, section: Section, passage: Span) -> bool:
-        """Tell whether a passage begins with the heading of a section and holds all of it, the signature aside."""
+        """Return whether a passage begins with the heading of a section and holds all of it, the signature aside."""
         begins = self.text[passage.start : section.start].strip() == "" and passage.start <= section.start
         return begins and not self.text[passage.end : min(section.end, self.tail.start)].strip()
 

@@ -57,7 +57,7 @@ def paragraphs(text: str, start: int, end: int) -> list[Span]:
 
 
 def has_words(text: str, start: int, end: int) -> bool:
-    """Tell whether there is a character of words (Han, letter, digit) between two offsets."""
+    """Return whether there is a character of words (Han, letter, digit) between two offsets."""
     return _WORD.search(text, start, end) is not None
 
 

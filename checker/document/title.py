@@ -129,14 +129,14 @@ def _candidates(text: str, end: int) -> Iterator[_Candidate]:
 
 
 def _is_no_title(words: str) -> bool:
-    """Tell whether a line is no title: the page's, a heading, an entry of a list, or with half a pair of book marks a fragment of running text."""
+    """Return whether a line is no title: the page's, a heading, an entry of a list, or with half a pair of book marks a fragment of running text."""
     is_furniture = is_page_furniture(words) and not _RECORD.match(words)
     is_entry = bool(_NUMBERED.match(words) or _LISTED.match(words))
     return is_furniture or is_entry or words.count("《") != words.count("》")
 
 
 def _continues(text: str, pieces: tuple[Span, ...]) -> bool:
-    """Tell whether lines read on as one title: a unit, then the rest; or a line that is torn before its genre's name."""
+    """Return whether lines read on as one title: a unit, then the rest; or a line that is torn before its genre's name."""
     lines = [text[piece.start : piece.end] for piece in pieces]
     if len(lines) == 2 and _YEAR_LINE.fullmatch(lines[1]):
         return True

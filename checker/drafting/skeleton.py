@@ -83,7 +83,7 @@ def draft(pack: Pack, wanted: DraftRequest, lang: str = "zh") -> Skeleton:
 
 
 def is_recognised(pack: Pack, skeleton: Skeleton) -> bool:
-    """Tell whether *pack* sees what is to be written in *skeleton* for what it is, so that a check finds what is left of it."""
+    """Return whether *pack* sees what is to be written in *skeleton* for what it is, so that a check finds what is left of it."""
     report = observe_by(bare_document(skeleton.text), pack)
     return len(report.blanks) == sum(block.text.count("【") for block in skeleton.blocks)
 

@@ -84,7 +84,7 @@ def options_for(rule: Rule, report: Report) -> Mapping[str, Any]:
 
 
 def gate(assessment: Assessment, fail_on: str = "error", min_score: float | None = None) -> bool:
-    """Tell whether an assessment meets the gate: no item at or above *fail_on* counts against it, and the score suffices.
+    """Return whether an assessment meets the gate: no item at or above *fail_on* counts against it, and the score suffices.
 
     What is waived does not count, neither as a gap nor in the score; what the baseline holds is no gap of this run, but
     the score is what it is.

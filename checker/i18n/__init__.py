@@ -53,7 +53,7 @@ def say(key: str, lang: str, **values: Any) -> str:
 
 
 def has_message(key: str, domain: str = DOMAINS[-1]) -> bool:
-    """Tell whether there is a message *key*, looked for up to the catalogue *domain*: behind it nobody has to look."""
+    """Return whether there is a message *key*, looked for up to the catalogue *domain*: behind it nobody has to look."""
     return _message_template(key, DEFAULT, domain) is not None
 
 

@@ -161,7 +161,7 @@ class Scan:
         return spans
 
     def has(self, number: int) -> bool:
-        """Tell whether list *number* has a hit anywhere."""
+        """Return whether list *number* has a hit anywhere."""
         return bool(self._disjoint(number))
 
     def words(self, number: int) -> set[str]:
@@ -197,7 +197,7 @@ class Scan:
         return next(iter(self._by_itself(number, start, end)), None)
 
     def any_within(self, number: int, start: int, end: int) -> bool:
-        """Tell whether list *number* has a hit between two offsets."""
+        """Return whether list *number* has a hit between two offsets."""
         return self.first_within(number, start, end) is not None
 
     def _by_itself(self, number: int, start: int, end: int) -> list[Span]:
@@ -335,7 +335,7 @@ def _add_every(char: str, text: str, places: list[Range]) -> None:
 
 
 def _crosses(found: Sequence[Range], first: int, last: int, start: int, end: int) -> bool:
-    """Tell whether a hit runs across an end of a span in which those from *first* to *last* lie."""
+    """Return whether a hit runs across an end of a span in which those from *first* to *last* lie."""
     return (last < len(found) and found[last][0] < end) or (first > 0 and found[first - 1][1] > start)
 
 

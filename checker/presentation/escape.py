@@ -88,7 +88,7 @@ def markdown_code(name: str) -> str:
 
 
 def is_formula(text: str) -> bool:
-    """Tell whether a spreadsheet would compute *text* when it opens a table or somebody edits the cell."""
+    """Return whether a spreadsheet would compute *text* when it opens a table or somebody edits the cell."""
     return text.startswith(_FORMULA)
 
 

@@ -226,7 +226,7 @@ def item_view(item: Item, assessment: Assessment, lang: str) -> ItemView:
 
 
 def may_be_misread(item: Item, assessment: Assessment) -> bool:
-    """Tell whether a gap may be one of the reading and not of the report.
+    """Return whether a gap may be one of the reading and not of the report.
 
     Where text may be missing, what is said to be absent or not whole may; where characters may be wrong, also what stands
     in such a place: on those pages, or in the lines that hold the unknown characters, and what is told of a section that
@@ -259,7 +259,7 @@ def _extent_of(quote: Quote, assessment: Assessment) -> Span:
 
 
 def _is_in_doubt(document: Document, extent: Span, key: str, pages: tuple[int, ...]) -> bool:
-    """Tell whether an extent lies on one of the *pages* of a warning and, of unknown characters, holds one."""
+    """Return whether an extent lies on one of the *pages* of a warning and, of unknown characters, holds one."""
     if key == "unreadable-glyphs":
         return UNKNOWN in document.text[extent.start : extent.end]
     first, last = (document.source.place(at).page for at in (extent.start, max(extent.start, extent.end - 1)))
@@ -297,12 +297,12 @@ def rule_basis(rule: Rule, pack: Pack | None, lang: str, *, short: bool = False)
 
 
 def is_missed(item: Item) -> bool:
-    """Tell whether what the rule asks for is not there, or not whole."""
+    """Return whether what the rule asks for is not there, or not whole."""
     return item.state in MISSED
 
 
 def is_gap(item: Item) -> bool:
-    """Tell whether there is something to mend before anything else: missed, not waived and not in the baseline."""
+    """Return whether there is something to mend before anything else: missed, not waived and not in the baseline."""
     return is_missed(item) and item.waived is None and not item.baseline
 
 

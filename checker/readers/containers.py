@@ -50,7 +50,7 @@ _FIB_FLAGS, _FIB_ENCRYPTED = 0x0A, 0x0100  # MS-DOC 2.5.2, fEncrypted
 
 
 def begins_document(head: bytes) -> bool:
-    """Tell whether a zip archive that begins with *head* is a document, not an archive of files, as its first member shows."""
+    """Return whether a zip archive that begins with *head* is a document, not an archive of files, as its first member shows."""
     return head.startswith(_FIRST_MEMBERS, _MIMETYPE.start)
 
 

@@ -27,7 +27,7 @@ _FOR_PROGRAMS = (
 
 
 def is_own_text(text: str) -> bool:
-    """Tell whether *text* begins as what the checker says on a terminal or writes for people and programs."""
+    """Return whether *text* begins as what the checker says on a terminal or writes for people and programs."""
     head = text[:_LONGEST].lstrip("\ufeff\n ")
     if head.startswith(_FOR_PROGRAMS):
         return head[0] != "<" or _SUITES in head
@@ -47,7 +47,7 @@ def is_own_text(text: str) -> bool:
 
 
 def is_own_document(package: Package) -> bool:
-    """Tell whether a package of Word is a checklist or a letter of ours."""
+    """Return whether a package of Word is a checklist or a letter of ours."""
     return _PROPERTIES in package and MARK.encode() in package.read(_PROPERTIES)
 
 

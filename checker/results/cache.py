@@ -200,7 +200,7 @@ def open_store(folder: str) -> Store | None:
 
 
 def _is_ours(folder: str) -> bool:
-    """Tell whether *folder* was made by us and nobody else may write there."""
+    """Return whether *folder* was made by us and nobody else may write there."""
     try:
         try:
             os.mkdir(folder, 0o700)
@@ -220,7 +220,7 @@ def _is_ours(folder: str) -> bool:
 
 
 def _is_private(status: os.stat_result) -> bool:
-    """Tell whether a folder or file is the user's own, and only the user writes there."""
+    """Return whether a folder or file is the user's own, and only the user writes there."""
     if not hasattr(os, "geteuid"):
         return True
     return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

@@ -254,7 +254,7 @@ class _Collection:
         )
 
     def _is_rare(self, number: int, words: str) -> bool:
-        """Tell whether at least half of *words*, a part of a text, stands in few texts."""
+        """Return whether at least half of *words*, a part of a text, stands in few texts."""
         known = self._texts[number]
         every = shingles(unnamed(words, known.names))
         rare = self._rare_among(every, earlier=known.earlier)

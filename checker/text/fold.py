@@ -349,7 +349,7 @@ def spread_blanks(text: str) -> list[tuple[int, int]]:
 
 
 def _sets_off(text: str, at: int, *, running: bool) -> bool:
-    """Tell whether the blank *at* sets a number off as typesetting does: on both sides, but where a stop or the line ends it.
+    """Return whether the blank *at* sets a number off as typesetting does: on both sides, but where a stop or the line ends it.
 
     Outside of *running* text, where it may part two cells, only a year is surely set off so.
     """

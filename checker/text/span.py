@@ -150,12 +150,12 @@ class Cover:
         """For each range the furthest end of it and all before it."""
 
     def holds(self, start: int, end: int) -> bool:
-        """Tell whether one of the ranges reaches from *start*, or before it, to *end*, or behind it."""
+        """Return whether one of the ranges reaches from *start*, or before it, to *end*, or behind it."""
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and self._ends[at] >= end
 
     def meets(self, start: int, end: int) -> bool:
-        """Tell whether one of the ranges overlaps what lies between two offsets."""
+        """Return whether one of the ranges overlaps what lies between two offsets."""
         return self.holds(end - 1, start + 1)
 
 

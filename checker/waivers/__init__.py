@@ -81,7 +81,7 @@ def _covering(item: Item, waivers: Sequence[Waiver], assessment: Assessment) -> 
 
 
 def _fits(waiver: Waiver, quote: Quote, text: str) -> bool:
-    """Tell whether the words that *waiver* quotes are some of those at *quote*, or those that it stands in."""
+    """Return whether the words that *waiver* quotes are some of those at *quote*, or those that it stands in."""
     wanted, shown = normalize_for_match(waiver.quote or ""), normalize_for_match(text[quote.start : quote.end])
     if not wanted:
         return False
@@ -141,7 +141,7 @@ class Ledger:
         return waived
 
     def is_meant(self, waiver: Waiver, path: str) -> bool:
-        """Tell whether *waiver* is meant for the report at *path*."""
+        """Return whether *waiver* is meant for the report at *path*."""
         names = self._names_of(path)
         return any(any(map(fits, names)) for one, fits in self._waivers if one == waiver)
 

@@ -63,7 +63,7 @@ class AuditRun:
 
     @property
     def is_running(self) -> bool:
-        """Tell whether it has begun and not ended."""
+        """Return whether it has begun and not ended."""
         return self._task is not None and not self._task.done()
 
     @property

@@ -116,7 +116,7 @@ class Batch:
 
     @property
     def is_running(self) -> bool:
-        """Tell whether there is something to wait for."""
+        """Return whether there is something to wait for."""
         return self.task is not None and not self.task.done()
 
     async def wait(self, seconds: float) -> None:

@@ -81,7 +81,7 @@ def prose(text: str) -> str:
 
 
 def is_chinese(text: str) -> bool:
-    """Tell whether more of a page is Chinese than not: a Han character counts as a word of other scripts does."""
+    """Return whether more of a page is Chinese than not: a Han character counts as a word of other scripts does."""
     said = prose(text)
     return len(re.findall("[\u4e00-\u9fff]", said)) > 2 * len(re.findall("[A-Za-z]{2,}", said))
 

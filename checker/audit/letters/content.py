@@ -161,7 +161,7 @@ class _Maker:
         return self._letter("missing", standing, "")._replace(findings=self._matters(standing, only_with_files=True))
 
     def is_elsewhere(self, standing: Standing) -> bool:
-        """Tell whether the roster says that the report came, though it is not among the files."""
+        """Return whether the roster says that the report came, though it is not among the files."""
         return not self._reasons(standing).isdisjoint(("received", "noted"))
 
     def _reasons(self, standing: Standing) -> set[str]:

@@ -22,7 +22,7 @@ ENOUGH = 100
 
 
 def says(report: Report, number: int, start: int, end: int) -> bool:
-    """Tell whether a hit of pattern list *number* lies between two offsets; one that runs across an end counts for nothing."""
+    """Return whether a hit of pattern list *number* lies between two offsets; one that runs across an end counts for nothing."""
     hits = report.scan.hits(number)
     at = bisect_left(hits, (start,))
     return at < len(hits) and hits[at].end <= end

@@ -122,7 +122,7 @@ def _fit(less: Figure, more: Figure, units: Mapping[str, Any] | None) -> bool:
 
 
 def _comparable(report: Report, counts: Counts, found: _Pair, pair: Mapping[str, Any]) -> bool:
-    """Tell whether two figures that are not in order are exact, of one time, and of the same things."""
+    """Return whether two figures that are not in order are exact, of one time, and of the same things."""
     less, more, _ = found
     if not (counts.exact(less) and counts.exact(more)):
         return False
@@ -142,7 +142,7 @@ def _comparable(report: Report, counts: Counts, found: _Pair, pair: Mapping[str,
 
 
 def _same_thing(one: str, other: str) -> bool:
-    """Tell whether two figures count the same things, as far as both say what: 发现隐患 and 消除风险点 do not."""
+    """Return whether two figures count the same things, as far as both say what: 发现隐患 and 消除风险点 do not."""
     if len(one) < _NOUN or len(other) < _NOUN:
         return True
     return any(one[at : at + _NOUN] in other for at in range(len(one) - 1))
@@ -194,7 +194,7 @@ def zero(report: Report, options: Mapping[str, Any]) -> Outcome:
 
 
 def _limited(report: Report, hit: Span, options: Mapping[str, Any]) -> bool:
-    """Tell whether the clause of a claim narrows it."""
+    """Return whether the clause of a claim narrows it."""
     if "limits" not in options:
         return False
     clause = report.text[slice(*around(report.text, *hit, "。!?;,:\n", _CLAUSE))]
@@ -226,7 +226,7 @@ def _contrary(report: Report, counts: Counts, kind: Mapping[str, Any]) -> list[F
 
 
 def _counts_it(counts: Counts, figure: Figure, hit: Span) -> bool:
-    """Tell whether words before a figure are what it counts: 投诉37件, 投诉举报案件共37件, but not 投诉处理工作会3次."""
+    """Return whether words before a figure are what it counts: 投诉37件, 投诉举报案件共37件, but not 投诉处理工作会3次."""
     thing = counts.thing(figure)
     if figure.span.start - hit.end > _BETWEEN or thing.span.start > hit.start:
         return False

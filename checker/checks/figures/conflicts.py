@@ -127,14 +127,14 @@ def _clause(counts: Counts, figure: Figure) -> tuple[str, int]:
 
 
 def _specific(name: str, options: Mapping[str, Any]) -> bool:
-    """Tell whether a name says more than ``general`` words do."""
+    """Return whether a name says more than ``general`` words do."""
     for word in options.get("general", ()):
         name = name.replace(word, " ")
     return any(len(piece) >= _LEAST for piece in name.split())
 
 
 def _of_the_year(report: Report, counts: Counts, figure: Figure, options: Mapping[str, Any]) -> bool:
-    """Tell whether a figure is exact, of the whole, for the year of the report, and not said of one of several places.
+    """Return whether a figure is exact, of the whole, for the year of the report, and not said of one of several places.
 
     What a clause before it in the sentence is about, it may be about too, unless it begins with a time or 共.
     """

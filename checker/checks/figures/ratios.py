@@ -188,7 +188,7 @@ def _counts_around(counts: Counts, at: int, sentence: Span) -> list[Figure]:
 
 
 def _counts_stem(counts: Counts, figure: Figure, stem: str) -> bool:
-    """Tell whether a figure counts what a rate is named after (合格18份, 18份合格), and not its opposite."""
+    """Return whether a figure counts what a rate is named after (合格18份, 18份合格), and not its opposite."""
     thing, negations = counts.thing(figure), words("figures.negated")
     for told in (thing.before, thing.after[:8]):
         place = told.find(stem)
@@ -198,7 +198,7 @@ def _counts_stem(counts: Counts, figure: Figure, stem: str) -> bool:
 
 
 def _same_thing(counts: Counts, qualifier: str, pairs: Sequence[tuple[Figure, Figure]]) -> bool:
-    """Tell whether the counts are of what the name of the rate qualifies: a rate of 重大隐患 is not one of 隐患."""
+    """Return whether the counts are of what the name of the rate qualifies: a rate of 重大隐患 is not one of 隐患."""
     qualifier = _UNQUALIFYING.sub("", qualifier)
     for pair in pairs:
         words = "".join(counts.thing(one).before + counts.thing(one).after for one in pair)

@@ -107,7 +107,7 @@ class _Judge:
         return None
 
     def meets(self, listing: Listing) -> bool:
-        """Tell whether the parts make the total; those of a list with commas may end before its last figure."""
+        """Return whether the parts make the total; those of a list with commas may end before its last figure."""
         total, slack = listing.total.value, self._slack(listing)
         amount = 0.0
         for number, part in enumerate(listing.parts, 1):
@@ -118,7 +118,7 @@ class _Judge:
         return self._total_of_another(listing, amount, slack)
 
     def _total_of_another(self, listing: Listing, amount: float, slack: float) -> bool:
-        """Tell whether the parts belong to another total before, or to two: 收到45件、办结42件,分别为…."""
+        """Return whether the parts belong to another total before, or to two: 收到45件、办结42件,分别为…."""
         others = self._figures_before(listing)
         return any(abs(amount - value) <= slack for value in (*others, sum(others) + listing.total.value))
 
@@ -136,7 +136,7 @@ class _Judge:
         return self._crossing is not None and says(self._report, self._crossing, *listing.span)
 
     def _exclusive(self, listing: Listing) -> bool:
-        """Tell whether nothing can be counted under two of the parts: all are kinds of one thing, or named classes."""
+        """Return whether nothing can be counted under two of the parts: all are kinds of one thing, or named classes."""
         words = [part.words.strip() for part in listing.parts]
         if len(words) == 2 and _opposite(*words):
             return True
@@ -150,7 +150,7 @@ class _Judge:
 
 
 def _opposite(one: str, other: str) -> bool:
-    """Tell whether of two parts one is what the other is not: 持证 and 未持证."""
+    """Return whether of two parts one is what the other is not: 持证 and 未持证."""
     one, other = sorted((one.removeprefix("已"), other.removeprefix("已")), key=len)
     return (
         len(one) >= _SUFFIX and len(other) == len(one) + 1 and other[0] in words("figures.negated") and other[1:] == one

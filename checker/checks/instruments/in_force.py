@@ -178,13 +178,13 @@ def _adopted(row: _Instrument) -> str:
 
 
 def _follows(report: Report, patterns: int, offset: int, gap: int) -> bool:
-    """Tell whether a hit ends at most *gap* characters before *offset*."""
+    """Return whether a hit ends at most *gap* characters before *offset*."""
     line = max(0, offset - 40)
     return any(offset - gap <= hit.end <= offset for hit in report.scan.within(patterns, line, offset))
 
 
 def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], breach: _Breach) -> bool:
-    """Tell whether the words around a citation say that the instrument was applied."""
+    """Return whether the words around a citation say that the instrument was applied."""
     start, end = one.span
     sentence = around(report.text, *one.span, _ENDS)
     clause = around(report.text, *one.span, _ENDS + ",")
@@ -208,7 +208,7 @@ def _is_applied(report: Report, one: Cited, options: Mapping[str, Any], breach: 
 
 
 def _is_of_its_time(report: Report, sentence: Span, options: Mapping[str, Any], breach: _Breach) -> bool:
-    """Tell whether a sentence speaks of drafts, or of the time in which the instrument is or was in force."""
+    """Return whether a sentence speaks of drafts, or of the time in which the instrument is or was in force."""
     if _has_hit(report, options, "unless", sentence) or _has_hit(
         report, options, "past" if breach.is_over else "coming", sentence
     ):
@@ -228,12 +228,12 @@ def _is_of_its_time(report: Report, sentence: Span, options: Mapping[str, Any], 
 
 
 def _is_at(report: Report, options: Mapping[str, Any], name: str, end: int) -> bool:
-    """Tell whether a hit of the patterns *name* stands right behind a citation that ends at *end*."""
+    """Return whether a hit of the patterns *name* stands right behind a citation that ends at *end*."""
     return name in options and any(hit.start <= end + 2 for hit in report.scan.within(options[name], end, end + 16))
 
 
 def _has_hit(report: Report, options: Mapping[str, Any], name: str, where: Span) -> bool:
-    """Tell whether a hit of the patterns *name* lies within a span, titles of cited instruments aside."""
+    """Return whether a hit of the patterns *name* lies within a span, titles of cited instruments aside."""
     if name not in options:
         return False
     return bool(_hits_outside_titles(report, options[name], where))

@@ -101,7 +101,7 @@ class NameIndex:
         """:meth:`closest`, remembered: reports of one year cite the same plans and notices."""
 
     def __contains__(self, name: str) -> bool:
-        """Tell whether *name* is a known name."""
+        """Return whether *name* is a known name."""
         return name in self._known
 
     def kind(self, name: str) -> str:
@@ -164,14 +164,14 @@ class NameIndex:
         return [self._text[self._text.rfind("\n", 0, end) + 1 : end] for end in ends]
 
     def _is_local(self, name: str, ending: list[str]) -> bool:
-        """Tell whether a known name of a place has *name* behind the place: cited so, it is no slip of a national name.
+        """Return whether a known name of a place has *name* behind the place: cited so, it is no slip of a national name.
 
         *ending* are the known names that end with it.
         """
         return any(_without_place(known, self._wording.places) == name for known in ending)
 
     def _lacks_word(self, at: _Difference, kind: str) -> bool:
-        """Tell whether all that a name has is that it lacks a word of a known one, or the rest of its kind."""
+        """Return whether all that a name has is that it lacks a word of a known one, or the rest of its kind."""
         own = self.kind(at.known)
         if at.put or _NUMBERS.search(at.lost) or self._place_before(at.known):
             return False
@@ -183,7 +183,7 @@ class NameIndex:
         return self._is_missing_word(at, kind)
 
     def _is_missing_word(self, at: _Difference, kind: str) -> bool:
-        """Tell whether the word that a name lacks, of two to four characters, makes no other name by not being there."""
+        """Return whether the word that a name lacks, of two to four characters, makes no other name by not being there."""
         lost, complete = at.lost, self._wording.complete
         if len(lost) < 2 or len(lost) > len(at.name) // 2 or any(one in lost for one in complete):
             return False  # 食品安全条例 is not 食品安全法实施条例
@@ -206,7 +206,7 @@ class NameIndex:
                     yield name[:at] + name[middle:end] + name[at:middle] + name[end:]
 
     def _may_be_reordered(self, name: str) -> bool:
-        """Tell whether a known name has the characters of *name*, and begins with one of those that can come first."""
+        """Return whether a known name has the characters of *name*, and begins with one of those that can come first."""
         letters, size = sorted(name), len(name)
         for char in {*name[: _LONGEST_MOVED + 1]}:
             for known in self._beginning_with(char):
@@ -245,7 +245,7 @@ class NameIndex:
         return found + [known for known in ending[:1] if len(known) == len(name)]
 
     def _is_slip(self, at: _Difference, kind: str, words: str) -> bool:
-        """Tell whether one name is another with a slip, and not a name of its own, which ends with *kind*."""
+        """Return whether one name is another with a slip, and not a name of its own, which ends with *kind*."""
         lost, put = at.lost, at.put
         if len(lost) > 2 or len(put) > 2 or (put and len(at.name) < _SHORTEST_UNLIKE) or not self._may_be_one(at, kind):
             return False
@@ -264,7 +264,7 @@ class NameIndex:
         return len(at.lost) == len(at.put) == 1 and at.put in self._mates.get(at.lost, "")
 
     def _may_be_one(self, at: _Difference, kind: str) -> bool:
-        """Tell whether nothing says that these are two instruments: kind, place, number or a qualifier."""
+        """Return whether nothing says that these are two instruments: kind, place, number or a qualifier."""
         own = self.kind(at.known)
         one_for_one = len(at.lost) == len(at.put) == 1
         inside_kind = at.start >= len(at.known) - len(own)
@@ -284,7 +284,7 @@ class NameIndex:
         return at.put not in qualifiers or not (one_for_one or not at.lost)
 
     def _is_omission(self, at: _Difference, odd: int) -> bool:
-        """Tell whether a name has lost one or two characters by a slip, inside it."""
+        """Return whether a name has lost one or two characters by a slip, inside it."""
         size, count = len(at.name), len(at.lost)
         if at.start < count:
             return False
@@ -297,7 +297,7 @@ class NameIndex:
         return size >= _SHORTEST_WITHOUT_TWO
 
     def _is_addition(self, at: _Difference, odd: int) -> bool:
-        """Tell whether a name has one or two characters too many by a slip: written twice, or inside it and odd there."""
+        """Return whether a name has one or two characters too many by a slip: written twice, or inside it and odd there."""
         before, after = at.name[: at.start], at.name[at.start + len(at.put) :]
         if not before:
             return False
@@ -310,7 +310,7 @@ class NameIndex:
         )
 
     def _has_word_more(self, at: _Difference) -> bool:
-        """Tell whether a name of a kind of which all are known has a word inside that none of them has: 行政处罚实施法."""
+        """Return whether a name of a kind of which all are known has a word inside that none of them has: 行政处罚实施法."""
         inside = at.start > 0 and at.end > 0 and not at.lost and len(at.put) == 2
         return inside and len(at.known) >= _LEAST_WITH_WORD and self.kind(at.known) in self._wording.complete
 
