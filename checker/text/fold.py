@@ -360,7 +360,7 @@ def _sets_off(text: str, at: int, *, running: bool) -> bool:
         start -= 1
     before, behind = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
     is_year = end - start == len("2025") and text[end : end + 2].lstrip().startswith("年")
-    if before == "\n" or not running:  # else it may count what follows: 1 总体情况
+    if before == "\n" or not running:  # else it may count what follows: 1 概况
         return is_year
     return (before in _MARKS or (before == " " and _HAN.match(text, start - 2) is not None)) and (
         behind in _MARKS or behind == "\n" or (behind == " " and _HAN.match(text, end + 1) is not None)
