@@ -223,7 +223,8 @@ _WORDS_BEHIND = lazy(r"\s*(?P<words>[^\n]+)")
 def page_numbers(text: str) -> list[tuple[int, int]]:
     """Return the lines that hold the number of a page, each with the line end before it.
 
-    Where the same line follows several, the head of each page, it belongs to them; in mid-sentence the blank lines do.
+    Where the same line follows several, the head of each page, it belongs to them, but for the first time that it is said; in
+    mid-sentence the blank lines do.
     """
     found = {match.span() for match in _PAGE_NUMBER.finditer(text)}
     for one, other in pairwise(_BARE_NUMBER.finditer(text)):
@@ -231,10 +232,13 @@ def page_numbers(text: str) -> list[tuple[int, int]]:
             found |= {one.span(), other.span()}
     behind = {end: match for _, end in found if (match := _WORDS_BEHIND.match(text, end))}
     often = Counter(match["words"] for match in behind.values())
+    first = _WORDS_BEHIND.match(text)
+    said = {first["words"]} if first else set()
     numbers = []
     for start, end in sorted(found):
         head = behind.get(end)
-        stop = head.end() if head and often[head["words"]] > 1 else end
+        stop = head.end() if head and often[head["words"]] > 1 and head["words"] in said else end
+        said |= {head["words"]} if head else set()
         following = _WORDS_BEHIND.match(text, stop) if text[start - 1 : start] in (",", "、") else None
         numbers.append((start, following.start("words") if following else stop))
     return numbers
