@@ -27,9 +27,8 @@ _CHINESE = lazy(  # most numerals in words count nothing: 一, 百, 第一; the 
     rf"([{HAN}两百千](?<![数几][十百千])(?=[{HAN}两百千零〇万亿]|«figures.over»|«figures.units»)[{HAN}两百千零〇万亿]{{0,12}})"
     r"(«figures.over»)?(«figures.units»)(?!«figures.no-count-behind»)"
 )
-_EXACT = lazy(
-    r"(?!百万|千万|百千)[^十百千万亿]*[十百千万亿]"
-)  # not the digits alone of 三五次, nor the 百万 of 百万家庭
+_SCALED = lazy(r"(?!百万|千万|百千)[^十百千万亿]*[十百千万亿]")
+"""A numeral of several characters that is a number: not 三五 in 三五次, nor 百万 in 百万家庭."""
 _CLAUSE_END = lazy(r"[,、。;:!?)\n]|\Z")
 _PERCENT = lazy(rf"«figures.percent»([零{HAN}百]{{1,7}})(?!«figures.no-percent-behind»)")
 
@@ -64,12 +63,15 @@ def find_figures(text: str) -> list[Figure]:
 
 
 def _counts_in_words(text: str, match: re.Match[str], value: float) -> bool:
-    """Return whether a numeral in words counts what its unit says: 三十六项, 会议六次, 问题四个; but not 一次会议, 四个意识, 两三次, 百万家."""
+    """Return whether a numeral in words counts what its unit says.
+
+    三十六项, 会议六次 and, at the end of its clause, 问题四个 do; 一次会议, 四个意识, 两三次 and 百万家庭 do not.
+    """
     numeral, _, unit = match.groups()
     if text[match.start() - 1 : match.start()] in words("figures.no-count-before"):
         return False
     if len(numeral) > 1:
-        return _EXACT.match(numeral) is not None
+        return _SCALED.match(numeral) is not None
     # what ends its clause is no article
     return (value > 1 and unit in words("figures.units-of-words")) or _CLAUSE_END.match(text, match.end()) is not None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from io import BytesIO
 from pathlib import PurePath
@@ -18,7 +18,7 @@ from checker.audit.outputs import LETTERS, PAGE, WORKBOOK
 from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.presentation import ReportView, build_view
-from checker.presentation.escape import one_line
+from checker.presentation.escape import first_names, one_line
 from checker.presentation.report import severity_counts
 from checker.readers import caught
 from checker.readers.limits import MIB, Limits
@@ -71,14 +71,9 @@ async def table(request: Request) -> Response:
         batch=batch,
         refusal=batch.refusal.why_and_remedy(lang) if batch is not None and batch.refusal is not None else None,
         audit=session.audit,
-        passed_over=_named(batch.passed_over) if batch is not None else [],
+        passed_over=[one_line(name, 100) for name in first_names(batch.passed_over, _MOST_NAMED)] if batch else [],
         left_out=sum(not sheet.data for sheet in session.sheets.values()),
     )
-
-
-def _named(names: Sequence[str]) -> list[str]:
-    """Return the first of *names*, with a sign where there are more."""
-    return [*(one_line(name, 100) for name in names[:_MOST_NAMED]), *(["…"] if len(names) > _MOST_NAMED else [])]
 
 
 async def table_state(request: Request) -> Response:

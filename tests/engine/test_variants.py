@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SAMPLES: dict[str, dict[str, object]] = from_yaml(Path(__file__).parent.parent / "data" / "samples.yaml")
 MANY_LINES = [name for name in SAMPLES if name != "headings-lost-in-one-line"]
 PARTS = ("part-measures", "part-deficiencies", "part-causes", "part-first-responsible", "part-next-plan")
-MADE_OF_WORDS = (*PARTS, "heading-numbering", "law-name", "figure-order", "fr-debrief", "causes-matched")
+IN_PARAGRAPHS = (*PARTS, "heading-numbering", "law-name", "figure-order", "fr-debrief", "causes-matched")
 PART_OF = {
     "measures": "part-measures",
     "deficiencies": "part-deficiencies",
@@ -403,7 +403,7 @@ def test_lines_broken_by_their_width(
 ) -> None:
     wrapped = "\n".join("\n".join(broken(line, columns)) for line in sample(name).split("\n"))
     one, other = judged(sample(name)), judged(wrapped)
-    assert {rule: states(other)[rule] for rule in MADE_OF_WORDS} == {rule: states(one)[rule] for rule in MADE_OF_WORDS}
+    assert {rule: states(other)[rule] for rule in IN_PARAGRAPHS} == {rule: states(one)[rule] for rule in IN_PARAGRAPHS}
     for item in other.items:
         for quote in item.evidence:
             assert wrapped[quote.start : quote.end].startswith(quote.text.rstrip("…"))

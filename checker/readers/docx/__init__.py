@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 _DEEPEST = 3  # documents within documents
 _FIRST = 10
 """Lines among which a title stands."""
-_LIKE_TITLE = lazy(r"[^、]{0,60}(?:«titles.paper-ends»|情况)(?:[（(].{0,20})?")
-_TITLE = lazy(r".{0,50}20\d\d.{0,30}«titles.subjects».{0,30}报告")
+_LIKE_TITLE = lazy(r"[^、]{0,60}(?:«titles.paper-ends»|«titles.before-papers»)(?:[（(].{0,20})?")
+_TITLE = lazy(r".{0,50}20\d\d.{0,30}«titles.subjects».{0,30}«titles.names»")
 _HARDLY_ANY = 50
 """Characters of a text beside pictures up to which the pictures are the document."""
 _SHORT = 800
